@@ -1,0 +1,29 @@
+namespace Ninefold.Models;
+
+/// <summary>
+/// Parameters in, a model out. A trainer is an immutable record: its public properties are its parameters, validated
+/// when it is made, and its name with them is its identity. Constructing one loads nothing native.
+/// </summary>
+/// <typeparam name="TData">What it learns from.</typeparam>
+/// <typeparam name="TModel">Plain data that can be saved, loaded and asked.</typeparam>
+public interface ITrainer<in TData, out TModel>
+{
+    /// <summary>Short and lower-case, such as <c>item-knn</c>; ladders, reports and the card use it.</summary>
+    string Name { get; }
+
+    /// <summary>Learns. The same data, parameters and seed give the same model, whatever the number of threads.</summary>
+    /// <exception cref="OperationCanceledException">The context's token was cancelled.</exception>
+    TModel Fit(TData data, TrainingContext context);
+}
+
+/// <summary>What a trainer is given beside its data.</summary>
+/// <param name="Seed">All randomness comes from it.</param>
+/// <param name="Threads">How many threads it may use, at least 1.</param>
+/// <param name="Progress">Takes the share done, 0 to 1.</param>
+/// <param name="Cancellation">Obeyed within a second.</param>
+public sealed record TrainingContext(
+    int Seed,
+    int Threads = 1,
+    IProgress<double>? Progress = null,
+    CancellationToken Cancellation = default
+);
