@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Ninefold.Data;
 using Ninefold.Flows;
 using Ninefold.Metrics;
-using Ninefold.Models.Releases;
+using Ninefold.Data.Storage;
 using Ninefold.Models.Runs;
 
 namespace Ninefold;
@@ -17,6 +17,7 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
     where TParts : class
 {
     private const int TimedRequests = 500;
+    private const int ReferenceRequests = 500;
 
     /// <param name="test">The test cases.</param>
     /// <param name="flows">The flows; the last is the learned release.</param>
@@ -35,15 +36,21 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
             var judged = await AnswerAsync(test, parts, work).ConfigureAwait(false);
             var (p50, p99, perSecond) = await TimeAsync(test, parts).ConfigureAwait(false);
             answers.Add(judged);
-            reports.Add(new(name, Values(judged), p50, p99, perSecond, PartSerializerSize(parts)));
+            reports.Add(new(name, Values(judged), p50, p99, perSecond, PartSerializer.Write(parts).LongLength));
             work.Done(string.Join("  ", reports[^1].Metrics.Take(1).Select(m => $"{m.Key} {m.Value.Value:0.0000}")));
         }
-        var front = ParetoFront(reports);
+        var counts = system.Metrics[0];
+        var front = ParetoFront.Of(
+            reports,
+            new Objective<FlowReport>(counts.Name, r => r.Metrics.TryGetValue(counts.Name, out var value) ? value.Value : 0, counts.HigherIsBetter),
+            new Objective<FlowReport>("p99", r => r.P99, false),
+            new Objective<FlowReport>("bytes", r => r.Bytes, false)
+        );
         var differences = flows
             .SkipLast(1)
             .SelectMany((flow, i) => system.Metrics.Select(m => Difference(flow.Name, m, answers[i], answers[^1])).OfType<DifferenceReport>());
         var trace = await TraceAsync(test[0], flows[^1].Parts).ConfigureAwait(false);
-        return (new([.. reports.Select((r, i) => r with { OnPareto = front[i] })], [.. differences], [.. Slices(test, answers[^1])]), trace);
+        return (new([.. reports.Select((r, i) => r with { OnPareto = front[i] })], [.. differences], [.. system.Slices.Select(s => s.Evaluate(counts, test, answers[^1], new Bootstrap(run.Seed)))]), trace);
     }
 
     private async Task<List<Judged<TAnswer, TOutcome>>> AnswerAsync(IReadOnlyList<Case<TRequest, TOutcome>> cases, TParts parts, IProgress<double> progress)
@@ -83,6 +90,19 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
         return (times[TimedRequests / 2], times[TimedRequests * 99 / 100], 1000 * TimedRequests / times.Sum());
     }
 
+    /// <summary>What features and watched values look like over past requests.</summary>
+    public async Task<ReferenceProfile> ReferenceAsync(IReadOnlyList<Case<TRequest, TOutcome>> cases, TParts parts)
+    {
+        var collector = new ReferenceCollector();
+        foreach (var (i, one) in cases.Take(ReferenceRequests).Index())
+        {
+            var call = run.CallAt(one.At, run.Seed + i, sink: collector.See);
+            await system.Predict(one.Request, parts, call).ConfigureAwait(false);
+            collector.See(call.Watched);
+        }
+        return collector.Profile();
+    }
+
     private async Task<IReadOnlyList<TraceSpan>> TraceAsync(Case<TRequest, TOutcome> one, TParts parts)
     {
         var call = run.CallAt(one.At, run.Seed, explain: true);
@@ -90,13 +110,13 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
         return call.Trace;
     }
 
-    private Dictionary<string, ConfidenceInterval> Values(List<Judged<TAnswer, TOutcome>> judged)
+    private Dictionary<string, Interval> Values(List<Judged<TAnswer, TOutcome>> judged)
     {
-        var values = new Dictionary<string, ConfidenceInterval>();
+        var values = new Dictionary<string, Interval>();
         foreach (var metric in system.Metrics)
             try
             {
-                values.Add(metric.Name, Bootstrap.Interval(metric, judged, run.Seed));
+                values.Add(metric.Name, new Bootstrap(run.Seed).Estimate(metric, judged));
             }
             catch (MetricUndefinedException e)
             {
@@ -109,7 +129,7 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
     {
         try
         {
-            return new(rival, metric.Name, Bootstrap.PairedDifference(metric, theirs, ours, run.Seed));
+            return new(rival, metric.Name, new Bootstrap(run.Seed).Compare(metric, theirs, ours));
         }
         catch (MetricUndefinedException)
         {

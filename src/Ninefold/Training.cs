@@ -71,7 +71,7 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
 
         log.Step(5, "Features");
         foreach (var set in system.Features)
-            log.Line($"{set.Name}: {string.Join(", ", set.Features.Select(f => f.Name))}");
+            log.Line($"{set.Name}: {string.Join(", ", set.Select(f => f.Name))}");
 
         log.Step(6, "Models");
         var learned = system.Train(data.Past, run);

@@ -5,6 +5,26 @@ using Ninefold.Features.Encoders;
 
 namespace Ninefold.Features;
 
+/// <summary>A named set of features, of whatever kind of item; see <see cref="FeatureSet{T}"/>.</summary>
+public abstract class FeatureSet : IEnumerable<FeatureDescription>
+{
+    private protected FeatureSet(string name) => Name = name;
+
+    /// <summary>Short and lower-case; reports and errors use it.</summary>
+    public string Name { get; }
+
+    /// <summary>A hash of names, kinds and encoders, in order, for the key of a step that reads this set.</summary>
+    public string Fingerprint =>
+        Convert.ToHexStringLower(
+            XxHash128.Hash(Encoding.UTF8.GetBytes(string.Join('\n', this.Select(f => f.Definition).Prepend(Name))))
+        );
+
+    /// <summary>The features, in order.</summary>
+    public abstract IEnumerator<FeatureDescription> GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
+
 /// <summary>
 /// The features of one kind of item, defined once for training and serving, with a collection initialiser:
 /// <code>
@@ -19,16 +39,9 @@ namespace Ninefold.Features;
 /// </summary>
 /// <typeparam name="T">What the features describe.</typeparam>
 /// <param name="name">Short and lower-case; reports and errors use it.</param>
-public sealed class FeatureSet<T>(string name) : IEnumerable<FeatureDescription>
+public sealed class FeatureSet<T>(string name) : FeatureSet(name)
 {
     private readonly List<Feature<T>> features = [];
-
-    /// <summary>Short and lower-case.</summary>
-    public string Name => name;
-
-    /// <summary>A hash of names, kinds and encoders, in order, for the key of a step that reads this set.</summary>
-    public string Fingerprint =>
-        Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(string.Join('\n', Definitions.Prepend(name)))));
 
     private IEnumerable<string> Definitions => features.Select(f => f.Description.Definition);
 
@@ -77,8 +90,8 @@ public sealed class FeatureSet<T>(string name) : IEnumerable<FeatureDescription>
                 break;
             }
         return faults.Count == 0
-            ? new FeatureTable(name, [.. features.Select(f => f.Read(items))], labels, groups, weights)
-            : throw new ArgumentException($"A table of '{name}' cannot be made: {string.Join("; ", faults)}.");
+            ? new FeatureTable(Name, [.. features.Select(f => f.Read(items))], labels, groups, weights)
+            : throw new ArgumentException($"A table of '{Name}' cannot be made: {string.Join("; ", faults)}.");
     }
 
     /// <summary>Fits the encoders.</summary>
@@ -88,18 +101,18 @@ public sealed class FeatureSet<T>(string name) : IEnumerable<FeatureDescription>
     {
         if (train.Count == 0)
             throw new ArgumentException(
-                $"The features '{name}' cannot be fitted on a table without rows.",
+                $"The features '{Name}' cannot be fitted on a table without rows.",
                 nameof(train)
             );
         var own = features.Select(f => (f.Description.Name, f.Description.Kind));
         var given = train.Columns.Select(c => (c.Name, c.Kind));
         if (!own.SequenceEqual(given))
             throw new ArgumentException(
-                $"The features '{name}' are [{string.Join(", ", own)}], but the table of '{train.Set}' has "
+                $"The features '{Name}' are [{string.Join(", ", own)}], but the table of '{train.Set}' has "
                     + $"[{string.Join(", ", given)}].",
                 nameof(train)
             );
-        return new FittedFeatures(name, [.. features.Zip(train.Columns, (feature, column) => feature.Fit(column))]);
+        return new FittedFeatures(Name, [.. features.Zip(train.Columns, (feature, column) => feature.Fit(column))]);
     }
 
     /// <summary>Joins this set's code to what was fitted: the encoder of requests.</summary>
@@ -109,7 +122,7 @@ public sealed class FeatureSet<T>(string name) : IEnumerable<FeatureDescription>
         var then = fitted.Features.Select(f => f.Definition);
         if (!Definitions.SequenceEqual(then))
             throw new ArgumentException(
-                $"The features '{name}' do not fit what was saved: now [{string.Join(", ", Definitions.Except(then))}], "
+                $"The features '{Name}' do not fit what was saved: now [{string.Join(", ", Definitions.Except(then))}], "
                     + $"then [{string.Join(", ", then.Except(Definitions))}], the others equal but perhaps in another "
                     + "order. Train again.",
                 nameof(fitted)
@@ -124,19 +137,17 @@ public sealed class FeatureSet<T>(string name) : IEnumerable<FeatureDescription>
         return new FeatureEncoder<T>(fitted.Schema, bound);
     }
 
-    /// <summary>The features, in order.</summary>
-    public IEnumerator<FeatureDescription> GetEnumerator() => features.Select(f => f.Description).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    /// <inheritdoc/>
+    public override IEnumerator<FeatureDescription> GetEnumerator() => features.Select(f => f.Description).GetEnumerator();
 
     private string Checked(string feature)
     {
         if (feature.Length == 0 || !feature.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.'))
             throw new ArgumentException(
-                $"A feature's name must be of letters, digits and '_', '-', '.', but '{name}' was given '{feature}'."
+                $"A feature's name must be of letters, digits and '_', '-', '.', but '{Name}' was given '{feature}'."
             );
         return features.All(f => f.Description.Name != feature)
             ? feature
-            : throw new ArgumentException($"The feature '{feature}' occurs twice in '{name}'.");
+            : throw new ArgumentException($"The feature '{feature}' occurs twice in '{Name}'.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Ninefold.Features;
 using Ninefold.Metrics;
 using Ninefold.Models.Tabular;
@@ -56,7 +57,7 @@ public static class Ladder
             var clock = Stopwatch.StartNew();
             var judged = judge(trained);
             var micros = clock.Elapsed.TotalMicroseconds / Math.Max(1, judged.Count);
-            var value = Bootstrap.Interval(metric, judged, run.Seed);
+            var value = new Bootstrap(run.Seed).Estimate(metric, judged);
             var (better, why) = at < 0 ? (true, "the heuristic to beat") : Gain(metric, best, judged, reports[at].Name, run.Seed);
             var dear = Dear(budget, micros, bytes, seconds);
             if (better && dear is not null)
@@ -75,12 +76,12 @@ public static class Ladder
     /// <summary>A ladder of tabular trainers over the rows of one feature set.</summary>
     /// <param name="train">Rungs and their encoders are fitted on these rows.</param>
     /// <param name="validation">Rungs stop early and are chosen on these.</param>
-    public static Learned<FeatureScorer> Climb(
+    public static Learned<FeatureScorer> Climb<T>(
         this Run run,
         string name,
+        FeatureSet<T> features,
         FeatureTable train,
         FeatureTable validation,
-        FeatureSet features,
         Metric<double, double> metric,
         params IReadOnlyList<ITabularTrainer> rungs
     ) =>
@@ -90,7 +91,7 @@ public static class Ladder
             scorer => Judge(scorer, validation),
             metric,
             new RungBudget(),
-            [.. rungs.Select(r => new FeatureTrainer(r, features))]
+            [.. rungs.Select(r => new FeatureTrainer<T>(r, features))]
         );
 
     /// <summary>Trains the rung that a ladder chose again, on more data.</summary>
@@ -118,9 +119,8 @@ public static class Ladder
         int seed
     )
     {
-        var gain = Bootstrap.PairedDifference(metric, best, judged, seed);
-        var better = metric.HigherIsBetter ? gain.Low > 0 : gain.High < 0;
-        return (better, $"{gain.Value:+0.0000;-0.0000} [{gain.Low:+0.0000;-0.0000}, {gain.High:+0.0000;-0.0000}] against {rival}: {(better ? "taken" : "within the noise")}");
+        var gain = new Bootstrap(seed).Compare(metric, best, judged);
+        return (gain.Better, $"{gain.Value:+0.0000;-0.0000} [{gain.Low:+0.0000;-0.0000}, {gain.High:+0.0000;-0.0000}] against {rival}: {(gain.Better ? "taken" : gain.Worse ? "worse" : "within the noise")}");
     }
 
     private static string? Dear(RungBudget budget, double micros, long bytes, double seconds) =>
@@ -129,7 +129,7 @@ public static class Ladder
         : seconds > budget.TrainSeconds ? $"{seconds:0} s of training, over {budget.TrainSeconds:0}"
         : null;
 
-    private sealed record FeatureTrainer(ITabularTrainer Trainer, [property: System.Text.Json.Serialization.JsonIgnore] FeatureSet Set)
+    private sealed record FeatureTrainer<T>(ITabularTrainer Trainer, [property: JsonIgnore] FeatureSet<T> Set)
         : ITrainer<(FeatureTable Train, FeatureTable Validation), FeatureScorer>
     {
         public string Name => Trainer.Name;
@@ -137,8 +137,7 @@ public static class Ladder
         public FeatureScorer Fit((FeatureTable Train, FeatureTable Validation) data, TrainingContext context)
         {
             var fitted = Set.Fit(data.Train);
-            var rows = new TabularData(fitted.Encode(data.Train), fitted.Encode(data.Validation));
-            return new(fitted, Trainer.Fit(rows, context));
+            return new(fitted, Trainer.Fit(new(fitted.Encode(data.Train), fitted.Encode(data.Validation)), context));
         }
     }
 }

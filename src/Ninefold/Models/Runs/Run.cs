@@ -139,8 +139,16 @@ public sealed class Run
         );
     }
 
-    internal Call CallAt(DateTimeOffset at, int seed) =>
-        new(new CallOptions(at, seed, Store, options.FeatureSets) { Cancellation = options.Cancellation });
+    internal Call CallAt(DateTimeOffset at, int seed, bool live = false, bool explain = false, FeatureSink? sink = null) =>
+        new(
+            new CallOptions(at, seed, Store, options.FeatureSets)
+            {
+                Live = live,
+                Explain = explain,
+                Sink = sink,
+                Cancellation = options.Cancellation,
+            }
+        );
 
     internal void Report<TData, TModel>(LadderReport report, ITrainer<TData, TModel> trainer)
     {

@@ -73,7 +73,7 @@ public sealed record SplitSizes(int Train, int Validation, int Test, int Rehears
 public sealed record EvaluationReport(
     IReadOnlyList<FlowReport> Flows,
     IReadOnlyList<DifferenceReport> Differences,
-    IReadOnlyList<SliceReport> Slices
+    IReadOnlyList<SliceResult> Slices
 )
 {
     /// <summary>The learned release.</summary>
@@ -85,19 +85,18 @@ public sealed record EvaluationReport(
 /// <param name="Metrics">Value and interval by metric; a metric without a value here is missing.</param>
 /// <param name="P50">Median milliseconds a prediction, in process, one at a time.</param>
 /// <param name="P99">99th percentile of the same.</param>
+/// <param name="PerSecond">Predictions a second, one after the other.</param>
 /// <param name="Bytes">Size of the parts.</param>
 /// <param name="OnPareto">Whether no other flow is at least as good, as fast and as small, and better in one.</param>
 public sealed record FlowReport(
     string Name,
-    IReadOnlyDictionary<string, ConfidenceInterval> Metrics,
+    IReadOnlyDictionary<string, Interval> Metrics,
     double P50,
     double P99,
+    double PerSecond,
     long Bytes,
     bool OnPareto = false
 );
 
 /// <summary>The learned release less another, over the same cases.</summary>
-public sealed record DifferenceReport(string Rival, string Metric, ConfidenceInterval Difference);
-
-/// <summary>A metric on a part of the cases; <paramref name="Reason"/> says why there is no value.</summary>
-public sealed record SliceReport(string Slice, int Cases, string Metric, ConfidenceInterval? Value, string? Reason);
+public sealed record DifferenceReport(string Rival, string Metric, PairedDifference Difference);
