@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Ninefold.Data;
+using Ninefold.Data.Storage;
 using Ninefold.Flows;
 using Ninefold.Metrics;
-using Ninefold.Data.Storage;
 using Ninefold.Models.Runs;
 
 namespace Ninefold;
@@ -27,7 +27,9 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
     )
     {
         if (test.Count == 0)
-            throw new InvalidDataException($"The data of {system.Id} leaves no test case. It needs more rows; see the split above.");
+            throw new InvalidDataException(
+                $"The data of {system.Id} leaves no test case. It needs more rows; see the split above."
+            );
         var answers = new List<List<Judged<TAnswer, TOutcome>>>();
         var reports = new List<FlowReport>();
         foreach (var (name, parts) in flows)
@@ -42,22 +44,46 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
         var counts = system.Metrics[0];
         var front = ParetoFront.Of(
             reports,
-            new Objective<FlowReport>(counts.Name, r => r.Metrics.TryGetValue(counts.Name, out var value) ? value.Value : 0, counts.HigherIsBetter),
+            new Objective<FlowReport>(
+                counts.Name,
+                r => r.Metrics.TryGetValue(counts.Name, out var value) ? value.Value : 0,
+                counts.HigherIsBetter
+            ),
             new Objective<FlowReport>("p99", r => r.P99, false),
             new Objective<FlowReport>("bytes", r => r.Bytes, false)
         );
         var differences = flows
             .SkipLast(1)
-            .SelectMany((flow, i) => system.Metrics.Select(m => Difference(flow.Name, m, answers[i], answers[^1])).OfType<DifferenceReport>());
+            .SelectMany(
+                (flow, i) =>
+                    system
+                        .Metrics.Select(m => Difference(flow.Name, m, answers[i], answers[^1]))
+                        .OfType<DifferenceReport>()
+            );
         var trace = await TraceAsync(test[0], flows[^1].Parts).ConfigureAwait(false);
-        return (new([.. reports.Select((r, i) => r with { OnPareto = front[i] })], [.. differences], [.. system.Slices.Select(s => s.Evaluate(counts, test, answers[^1], new Bootstrap(run.Seed)))]), trace);
+        return (
+            new(
+                [.. reports.Select((r, i) => r with { OnPareto = front[i] })],
+                [.. differences],
+                [.. system.Slices.Select(s => s.Evaluate(counts, test, answers[^1], new Bootstrap(run.Seed)))]
+            ),
+            trace
+        );
     }
 
-    private async Task<List<Judged<TAnswer, TOutcome>>> AnswerAsync(IReadOnlyList<Case<TRequest, TOutcome>> cases, TParts parts, IProgress<double> progress)
+    private async Task<List<Judged<TAnswer, TOutcome>>> AnswerAsync(
+        IReadOnlyList<Case<TRequest, TOutcome>> cases,
+        TParts parts,
+        IProgress<double> progress
+    )
     {
         var judged = new Judged<TAnswer, TOutcome>[cases.Count];
         var done = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = run.Threads, CancellationToken = run.Cancellation };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = run.Threads,
+            CancellationToken = run.Cancellation,
+        };
         await Parallel
             .ForAsync(
                 0,
@@ -65,7 +91,9 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
                 options,
                 async (i, _) =>
                 {
-                    var answer = await system.Predict(cases[i].Request, parts, run.CallAt(cases[i].At, run.Seed + i)).ConfigureAwait(false);
+                    var answer = await system
+                        .Predict(cases[i].Request, parts, run.CallAt(cases[i].At, run.Seed + i))
+                        .ConfigureAwait(false);
                     judged[i] = new(answer, cases[i].Outcome, cases[i].Group);
                     progress.Report(Interlocked.Increment(ref done) / (double)cases.Count);
                 }
@@ -75,7 +103,10 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
     }
 
     /// <summary>One request after the other, as served, after a round of warming up.</summary>
-    private async Task<(double P50, double P99, double PerSecond)> TimeAsync(IReadOnlyList<Case<TRequest, TOutcome>> cases, TParts parts)
+    private async Task<(double P50, double P99, double PerSecond)> TimeAsync(
+        IReadOnlyList<Case<TRequest, TOutcome>> cases,
+        TParts parts
+    )
     {
         var times = new double[TimedRequests];
         for (var i = -TimedRequests / 2; i < TimedRequests; i++)
@@ -125,7 +156,12 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
         return values;
     }
 
-    private DifferenceReport? Difference(string rival, Metric<TAnswer, TOutcome> metric, List<Judged<TAnswer, TOutcome>> theirs, List<Judged<TAnswer, TOutcome>> ours)
+    private DifferenceReport? Difference(
+        string rival,
+        Metric<TAnswer, TOutcome> metric,
+        List<Judged<TAnswer, TOutcome>> theirs,
+        List<Judged<TAnswer, TOutcome>> ours
+    )
     {
         try
         {

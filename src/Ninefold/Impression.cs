@@ -8,7 +8,15 @@ namespace Ninefold;
 /// <param name="Probability">How probable it was that the flow would show it there, in (0, 1].</param>
 public sealed record Impression(string Item, int Position, double Probability)
 {
-    internal Observation ToObservation(string system, string requestId, DateTimeOffset at, string? subject, string release, string arm, bool replayed = false) =>
+    internal Observation ToObservation(
+        string system,
+        string requestId,
+        DateTimeOffset at,
+        string? subject,
+        string release,
+        string arm,
+        bool replayed = false
+    ) =>
         new()
         {
             Id = $"{requestId}:{Position}",

@@ -43,9 +43,21 @@ public sealed class LiveMonitors
     public IReadOnlyList<AlarmRule> Rules =>
         [
             new ThresholdRule("drift from training", "psi", AlarmComparison.Above, system.Operations.RetrainAtDrift),
-            new ThresholdRule("missing values", "missing_increase", AlarmComparison.Above, .1),
-            new ThresholdRule("latency over budget", "p99_ms", AlarmComparison.Above, system.Operations.Budget.TotalMilliseconds, TimeSpan.FromMinutes(1)),
-            new ThresholdRule("answers fall back or fail", "failure_rate", AlarmComparison.Above, .01, Severity: AlarmSeverity.Critical),
+            new ThresholdRule("more missing values than in training", "missing", AlarmComparison.Above, .1),
+            new ThresholdRule(
+                "latency over budget",
+                "p99_ms",
+                AlarmComparison.Above,
+                system.Operations.Budget.TotalMilliseconds,
+                TimeSpan.FromMinutes(1)
+            ),
+            new ThresholdRule(
+                "answers fall back or fail",
+                "failure_rate",
+                AlarmComparison.Above,
+                .01,
+                Severity: AlarmSeverity.Critical
+            ),
         ];
 
     /// <summary>The drift of each feature and watched value, the worst first.</summary>
@@ -94,11 +106,21 @@ public sealed class LiveMonitors
     {
         var points = new List<MetricPoint>();
         foreach (var group in closed.GroupBy(c => (c.Release, c.Request.Arm)))
-            foreach (var metric in OnlineMetrics)
-            {
-                var sum = metric.Of(group.Select(c => c.Request));
-                points.Add(new(system.Id, group.Key.Release, group.Key.Arm, prefix + metric.Name, time.GetUtcNow(), sum.Numerator, sum.Denominator));
-            }
+        foreach (var metric in OnlineMetrics)
+        {
+            var sum = metric.Of(group.Select(c => c.Request));
+            points.Add(
+                new(
+                    system.Id,
+                    group.Key.Release,
+                    group.Key.Arm,
+                    prefix + metric.Name,
+                    time.GetUtcNow(),
+                    sum.Numerator,
+                    sum.Denominator
+                )
+            );
+        }
         if (points.Count > 0)
             series.Add(points);
     }
@@ -113,20 +135,17 @@ public sealed class LiveMonitors
         lock (gate)
             (past, latency, failed) = (latency, new LatencyHistogram(), Interlocked.Exchange(ref failures, 0));
         var signals = Drift.Signals(now).ToList();
-        if (Quality.Features is { Count: > 0 } quality)
-            signals.Add(new("missing_increase", quality.Max(f => f.MissingShare - f.ReferenceMissingShare), now));
+        signals.AddRange(Quality.Signals(now));
         if (past.Count > 0)
         {
             var p99 = past.Quantile(.99).TotalMilliseconds;
             signals.Add(new("p99_ms", p99, now));
             signals.Add(new("failure_rate", (double)failed / past.Count, now));
-            series.Add(
-                [
-                    new(system.Id, release, "", "requests", now, past.Count, 1),
-                    new(system.Id, release, "", "p99_ms", now, p99, 1),
-                    new(system.Id, release, "", "failure_rate", now, failed, past.Count),
-                ]
-            );
+            series.Add([
+                new(system.Id, release, "", "requests", now, past.Count, 1),
+                new(system.Id, release, "", "p99_ms", now, p99, 1),
+                new(system.Id, release, "", "failure_rate", now, failed, past.Count),
+            ]);
         }
         return alarms.Evaluate(system.Id, Rules, signals);
     }
@@ -134,5 +153,9 @@ public sealed class LiveMonitors
     /// <summary>Whether it is time to train anew.</summary>
     /// <param name="age">How old the release is.</param>
     internal RetrainingDecision Retraining(TimeSpan age) =>
-        new RetrainingPolicy { After = system.Operations.RetrainAfter, AtDrift = system.Operations.RetrainAtDrift }.Decide(age, Drift);
+        new RetrainingPolicy
+        {
+            After = system.Operations.RetrainAfter,
+            AtDrift = system.Operations.RetrainAtDrift,
+        }.Decide(age, Drift);
 }

@@ -20,7 +20,10 @@ internal sealed record LiveRelease<TParts>(Release Release, TParts Parts, Featur
         var store = new FeatureStore();
         foreach (var view in system.Histories)
             if (release.Histories.TryGetValue(view.Name, out var stored))
-                store.Fill(view, (Interactions)PartCodec.Load(view.Name, stored, typeof(Interactions), workspace.Artifacts)!);
+                store.Fill(
+                    view,
+                    (Interactions)PartCodec.Load(view.Name, stored, typeof(Interactions), workspace.Artifacts)!
+                );
         return new(release, parts, store);
     }
 }

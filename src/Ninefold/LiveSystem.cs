@@ -1,6 +1,6 @@
 using Ninefold.Data;
-using Ninefold.Flows;
 using Ninefold.Data.Observations;
+using Ninefold.Flows;
 
 namespace Ninefold;
 
@@ -28,12 +28,19 @@ public abstract class LiveSystem : IAsyncDisposable
     /// <param name="cancellation">Cancelled when the caller goes away.</param>
     /// <exception cref="InvalidRequestException">The JSON is not a valid request; the exception holds all that is wrong.</exception>
     /// <exception cref="PredictionFailedException">The champion and the heuristic failed.</exception>
-    public abstract ValueTask<Prediction> PredictAsync(ReadOnlyMemory<byte> request, bool explain, CancellationToken cancellation);
+    public abstract ValueTask<Prediction> PredictAsync(
+        ReadOnlyMemory<byte> request,
+        bool explain,
+        CancellationToken cancellation
+    );
 
     /// <summary>Appends observations; returns when they are durable. Ids that are there already are counted, not stored again.</summary>
     /// <exception cref="InvalidObservationsException">One is invalid; none was stored.</exception>
     /// <exception cref="ObservationsNotStoredException">The disk is full or fails; none was stored.</exception>
-    public abstract ValueTask<AppendResult> ObserveAsync(IReadOnlyList<Observation> observations, CancellationToken cancellation);
+    public abstract ValueTask<AppendResult> ObserveAsync(
+        IReadOnlyList<Observation> observations,
+        CancellationToken cancellation
+    );
 
     /// <summary>Takes up what the registry says now: a new champion, a rollout that began or ended.</summary>
     public abstract Task RefreshAsync(CancellationToken cancellation);
@@ -73,7 +80,15 @@ public sealed record Prediction(
 /// <param name="DroppedImpressions">Impressions that could not be logged.</param>
 /// <param name="P50">Median milliseconds; 0 before the first request.</param>
 /// <param name="P99">99th percentile.</param>
-public sealed record LiveStatistics(long Requests, long Failures, long Fallbacks, long Observations, long DroppedImpressions, double P50, double P99);
+public sealed record LiveStatistics(
+    long Requests,
+    long Failures,
+    long Fallbacks,
+    long Observations,
+    long DroppedImpressions,
+    double P50,
+    double P99
+);
 
 /// <summary>A request or an observation that cannot be taken.</summary>
 /// <param name="errors">Everything that is wrong with it, each in one line.</param>

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Ninefold.Data;
 using Ninefold.Data.Observations;
 using Ninefold.Experiments;
-using Ninefold.Features;
 using Ninefold.Metrics;
 using Ninefold.Models.Releases;
 
@@ -30,16 +29,43 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
     private long fallbacks;
     private long observed;
 
-    private sealed record Serving(LiveRelease<TParts> Champion, LiveRelease<TParts> Heuristic, LiveRelease<TParts>? Challenger, RolloutDriver? Driver);
+    private sealed record Serving(
+        LiveRelease<TParts> Champion,
+        LiveRelease<TParts> Heuristic,
+        LiveRelease<TParts>? Challenger,
+        RolloutDriver? Driver
+    );
 
-    public LiveSystem(MlSystem<TRequest, TAnswer, TOutcome, TParts> system, Workspace workspace)
+    private LiveSystem(MlSystem<TRequest, TAnswer, TOutcome, TParts> system, Workspace workspace, ObservationLog log)
     {
-        (this.system, this.workspace, predictor) = (system, workspace, new(system));
+        (this.system, this.workspace, this.log, predictor) = (system, workspace, log, new(system));
         rollouts = new RolloutStore(workspace.Database, workspace.Time);
-        log = ObservationLog.Open(workspace.ObservationFolder(system.Id), workspace.Time);
         impressions = new ImpressionLog(log);
         open = new OpenRequests(system.Operations);
         Monitors = new LiveMonitors(system, workspace.Database, workspace.Time);
+    }
+
+    public static async Task<LiveSystem> OpenAsync(
+        MlSystem<TRequest, TAnswer, TOutcome, TParts> system,
+        Workspace workspace,
+        CancellationToken cancellation
+    )
+    {
+        var folder = workspace.ObservationFolder(system.Id);
+        var log = await ObservationLog
+            .OpenAsync(folder, workspace.Time, cancellation: cancellation)
+            .ConfigureAwait(false);
+        var live = new LiveSystem<TRequest, TAnswer, TOutcome, TParts>(system, workspace, log);
+        try
+        {
+            await live.RefreshAsync(cancellation).ConfigureAwait(false);
+            return live;
+        }
+        catch
+        {
+            await live.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     public override MlSystem System => system;
@@ -59,7 +85,11 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
             latency.Quantile(.99).TotalMilliseconds
         );
 
-    public override async ValueTask<Prediction> PredictAsync(ReadOnlyMemory<byte> json, bool explain, CancellationToken cancellation)
+    public override async ValueTask<Prediction> PredictAsync(
+        ReadOnlyMemory<byte> json,
+        bool explain,
+        CancellationToken cancellation
+    )
     {
         var request = Parse(json);
         var now = workspace.Time.GetUtcNow();
@@ -91,10 +121,22 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         Log(request, requestId, now, arm, unit, answered);
         var shownArm = arm == "challenger" ? arm : "champion";
         var trace = explain ? answered.Call.Trace : null;
-        return new(requestId, system.Id, answered.Release, shownArm, answered.Fallback, answered.Answer, answered.Duration.TotalMilliseconds, trace);
+        return new(
+            requestId,
+            system.Id,
+            answered.Release,
+            shownArm,
+            answered.Fallback,
+            answered.Answer,
+            answered.Duration.TotalMilliseconds,
+            trace
+        );
     }
 
-    public override async ValueTask<AppendResult> ObserveAsync(IReadOnlyList<Observation> observations, CancellationToken cancellation)
+    public override async ValueTask<AppendResult> ObserveAsync(
+        IReadOnlyList<Observation> observations,
+        CancellationToken cancellation
+    )
     {
         var stored = await log.AppendAsync(observations, cancellation).ConfigureAwait(false);
         Interlocked.Add(ref observed, stored.Stored);
@@ -113,21 +155,40 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         try
         {
             var releases = workspace.Releases;
-            var heuristic = releases.Find(system.Id, ReleaseStore.Heuristic)
-                ?? throw new KeyNotFoundException($"{system.Id} was never trained here; run 'train {system.Id}' first.");
+            var heuristic =
+                releases.Find(system.Id, ReleaseStore.Heuristic)
+                ?? throw new KeyNotFoundException(
+                    $"{system.Id} was never trained here; run 'train {system.Id}' first."
+                );
             var champion = releases.Find(system.Id, ReleaseStore.Champion) ?? heuristic;
-            var rollout = rollouts.Current(system.Id) is { Plan.IsReplayed: false } current && current.Plan.Champion == champion.Id ? current : null;
+            var rollout =
+                rollouts.Current(system.Id) is { Plan.IsReplayed: false } current
+                && current.Plan.Champion == champion.Id
+                    ? current
+                    : null;
             var before = serving;
-            if (before?.Champion.Release.Id == champion.Id && before.Heuristic.Release.Id == heuristic.Id && before.Driver?.Rollout.Id == rollout?.Id)
+            if (
+                before?.Champion.Release.Id == champion.Id
+                && before.Heuristic.Release.Id == heuristic.Id
+                && before.Driver?.Rollout.Id == rollout?.Id
+            )
                 return;
             var next = new Serving(
                 await LoadAsync(champion, cancellation).ConfigureAwait(false),
                 await LoadAsync(heuristic, cancellation).ConfigureAwait(false),
-                rollout is null ? null : await LoadAsync(releases.Get(system.Id, rollout.Plan.Challenger), cancellation).ConfigureAwait(false),
+                rollout is null
+                    ? null
+                    : await LoadAsync(releases.Get(system.Id, rollout.Plan.Challenger), cancellation)
+                        .ConfigureAwait(false),
                 rollout is null ? null : new RolloutDriver(rollouts, rollout, system.Operations)
             );
             if (before?.Champion.Release.Id != champion.Id)
-                Monitors.Watch(champion.Reference is { } stored ? (ReferenceProfile)PartCodec.Load("reference", stored, typeof(ReferenceProfile), workspace.Artifacts)! : null);
+                Monitors.Watch(
+                    champion.Reference is { } stored
+                        ? (ReferenceProfile)
+                            PartCodec.Load("reference", stored, typeof(ReferenceProfile), workspace.Artifacts)!
+                        : null
+                );
             serving = next;
             var used = new[] { champion.Id, heuristic.Id, rollout?.Plan.Challenger };
             foreach (var id in loaded.Keys.Except(used))
@@ -148,7 +209,12 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
             state.Driver?.Rewarded(one.Request.Arm, one.Request.Subject, one.Request.Converted ? 1 : 0);
         Monitors.Evaluate(state.Champion.Release.Id);
         if (state.Driver?.Decide() is not null && state.Driver.Rollout is { Stage: RolloutStage.Promoted } done)
-            workspace.Releases.Point(system.Id, ReleaseStore.Champion, done.Plan.Challenger, $"rollout {done.Id}: {rollouts.History(done.Id)[^1].Reason}");
+            workspace.Releases.Point(
+                system.Id,
+                ReleaseStore.Champion,
+                done.Plan.Challenger,
+                $"rollout {done.Id}: {rollouts.History(done.Id)[^1].Reason}"
+            );
         await RefreshAsync(cancellation).ConfigureAwait(false);
     }
 
@@ -176,11 +242,20 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         return errors.Count == 0 ? request : throw new InvalidRequestException(errors);
     }
 
-    private async Task CompareAsync(TRequest request, string requestId, DateTimeOffset now, Answered<TAnswer> champion, LiveRelease<TParts> shadow, RolloutDriver driver)
+    private async Task CompareAsync(
+        TRequest request,
+        string requestId,
+        DateTimeOffset now,
+        Answered<TAnswer> champion,
+        LiveRelease<TParts> shadow,
+        RolloutDriver driver
+    )
     {
         try
         {
-            var other = await predictor.AnswerAsync(request, requestId, now, shadow, null, false, null, CancellationToken.None).ConfigureAwait(false);
+            var other = await predictor
+                .AnswerAsync(request, requestId, now, shadow, null, false, null, CancellationToken.None)
+                .ConfigureAwait(false);
             driver.Compared(predictor.Disagreement(champion.Answer, other.Answer), champion.Duration, other.Duration);
         }
         catch (PredictionFailedException)
@@ -189,11 +264,22 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         }
     }
 
-    private void Log(TRequest request, string requestId, DateTimeOffset now, string arm, string unit, Answered<TAnswer> answered)
+    private void Log(
+        TRequest request,
+        string requestId,
+        DateTimeOffset now,
+        string arm,
+        string unit,
+        Answered<TAnswer> answered
+    )
     {
         var shown = system.Impressions(answered.Answer).ToList();
         open.Add(requestId, now, arm, unit, answered.Release, [.. shown.Select(s => s.Item)]);
-        impressions.Add([.. shown.Select(s => s.ToObservation(system.Id, requestId, now, system.Subject(request), answered.Release, arm))]);
+        impressions.Add([
+            .. shown.Select(s =>
+                s.ToObservation(system.Id, requestId, now, system.Subject(request), answered.Release, arm)
+            ),
+        ]);
     }
 
     /// <summary>A release with its histories up to now: what it was trained on, and what was observed since.</summary>
@@ -206,8 +292,13 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
             live = live with { Store = twin.Store };
         loaded[release.Id] = live; // from here on new observations reach it, and those of the log may come twice
         if (system.Histories.Count > 0)
-            await foreach (var observation in log.ReadAsync(kinds: [.. system.Histories.SelectMany(h => h.Kinds)], cancellation: cancellation).ConfigureAwait(false))
+        {
+            var kinds = system.Histories.SelectMany(h => h.Kinds).ToHashSet();
+            await foreach (
+                var observation in log.Reader.ReadAsync(kinds: kinds, cancellation: cancellation).ConfigureAwait(false)
+            )
                 live.Store.Add(observation);
+        }
         return live;
     }
 

@@ -45,7 +45,8 @@ public abstract class MlSystem
     /// <summary>7, 8, 9. How it is served, released and watched.</summary>
     public abstract Operations Operations { get; }
 
-    internal abstract SystemEngine Open(Workspace workspace);
+    /// <summary>The engine that runs this system in a workspace.</summary>
+    public abstract SystemEngine Open(Workspace workspace);
 }
 
 /// <summary>A system of four types: what is asked, answered, turns out, and was learned.</summary>
@@ -85,6 +86,7 @@ public abstract class MlSystem<TRequest, TAnswer, TOutcome, TParts> : MlSystem
     /// <summary>8. In a rehearsal, what the subject went on to do: the observations of an outcome.</summary>
     public virtual IEnumerable<Observation> Outcomes(Case<TRequest, TOutcome> past) => [];
 
-    internal sealed override SystemEngine Open(Workspace workspace) =>
+    /// <inheritdoc/>
+    public sealed override SystemEngine Open(Workspace workspace) =>
         new SystemEngine<TRequest, TAnswer, TOutcome, TParts>(this, workspace);
 }

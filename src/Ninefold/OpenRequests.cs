@@ -36,7 +36,14 @@ internal sealed class OpenRequests(Operations operations, int most = 50_000)
         return closed;
     }
 
-    private sealed class OpenRequest(string id, DateTimeOffset at, string arm, string unit, string release, IReadOnlyList<string> items)
+    private sealed class OpenRequest(
+        string id,
+        DateTimeOffset at,
+        string arm,
+        string unit,
+        string release,
+        IReadOnlyList<string> items
+    )
     {
         private readonly Lock gate = new();
         private readonly List<int> clicks = [];

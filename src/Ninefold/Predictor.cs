@@ -6,7 +6,9 @@ using Ninefold.Flows;
 namespace Ninefold;
 
 /// <summary>Answers one request with one release; where its flow fails, with the heuristic's.</summary>
-internal sealed class Predictor<TRequest, TAnswer, TOutcome, TParts>(MlSystem<TRequest, TAnswer, TOutcome, TParts> system)
+internal sealed class Predictor<TRequest, TAnswer, TOutcome, TParts>(
+    MlSystem<TRequest, TAnswer, TOutcome, TParts> system
+)
     where TRequest : class
     where TAnswer : class
     where TParts : class

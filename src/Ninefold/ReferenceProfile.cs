@@ -18,8 +18,8 @@ internal sealed class ReferenceCollector
     public void See(FeatureSchema schema, ReadOnlySpan<float> rows)
     {
         for (var column = 0; column < schema.Width; column++)
-            for (var at = column; at < rows.Length; at += schema.Width)
-                Add(schema.Names[column], rows[at]);
+        for (var at = column; at < rows.Length; at += schema.Width)
+            Add(schema.Names[column], rows[at]);
     }
 
     public void See(IReadOnlyDictionary<string, double> watched)
@@ -30,7 +30,11 @@ internal sealed class ReferenceCollector
 
     /// <summary>Columns that were always missing have no distribution.</summary>
     public ReferenceProfile Profile() =>
-        new([.. values.Where(v => v.Value.Any(float.IsFinite)).Select(v => NumericReference.Fit(v.Key, v.Value.ToArray()))]);
+        new([
+            .. values
+                .Where(v => v.Value.Any(float.IsFinite))
+                .Select(v => NumericReference.Fit(v.Key, v.Value.ToArray())),
+        ]);
 
     private void Add(string name, float value)
     {

@@ -27,7 +27,8 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
     public async Task<RehearsalReport> RunAsync(IReadOnlyList<Case<TRequest, TOutcome>> traffic)
     {
         var releases = workspace.Releases;
-        var champion = releases.Find(system.Id, ReleaseStore.Champion) ?? releases.Get(system.Id, ReleaseStore.Heuristic);
+        var champion =
+            releases.Find(system.Id, ReleaseStore.Champion) ?? releases.Get(system.Id, ReleaseStore.Heuristic);
         var challenger = releases.Find(system.Id, ReleaseStore.Challenger);
         if (challenger is null || challenger.Id == champion.Id)
             return new(champion.Id, null, 0, [], false);
@@ -45,12 +46,21 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
             AbTestShare = system.Operations.AbTestShare,
             IsReplayed = true,
         };
-        var driver = new RolloutDriver(store, store.Start(plan, $"rehearsal over {traffic.Count:N0} past requests"), system.Operations);
+        var driver = new RolloutDriver(
+            store,
+            store.Start(plan, $"rehearsal over {traffic.Count:N0} past requests"),
+            system.Operations
+        );
         await ReplayAsync(traffic, Load(champion), Load(challenger), driver).ConfigureAwait(false);
 
         var promoted = driver.Rollout.Stage == RolloutStage.Promoted;
         if (promoted)
-            releases.Point(system.Id, ReleaseStore.Champion, challenger.Id, $"rollout {driver.Rollout.Id}: {store.History(driver.Rollout.Id)[^1].Reason}");
+            releases.Point(
+                system.Id,
+                ReleaseStore.Champion,
+                challenger.Id,
+                $"rollout {driver.Rollout.Id}: {store.History(driver.Rollout.Id)[^1].Reason}"
+            );
         return Report(store, driver.Rollout, traffic.Count);
     }
 
@@ -60,8 +70,18 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
         var stages = store
             .History(rollout.Id)
             .Where(t => t.From is RolloutStage.Shadow or RolloutStage.Canary or RolloutStage.AbTest)
-            .Select(t => new RehearsalStage(StageName(t.From!.Value), t.To is not (RolloutStage.RolledBack or RolloutStage.Aborted), t.Reason));
-        return new(rollout.Plan.Champion, rollout.Plan.Challenger, requests, [.. stages], rollout.Stage == RolloutStage.Promoted);
+            .Select(t => new RehearsalStage(
+                StageName(t.From!.Value),
+                t.To is not (RolloutStage.RolledBack or RolloutStage.Aborted),
+                t.Reason
+            ));
+        return new(
+            rollout.Plan.Champion,
+            rollout.Plan.Challenger,
+            requests,
+            [.. stages],
+            rollout.Stage == RolloutStage.Promoted
+        );
     }
 
     private async Task ReplayAsync(
@@ -72,7 +92,9 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
     )
     {
         var success = system.Metrics.First(m => m.Name == system.Operations.Success);
-        await using var observations = ObservationLog.Open(workspace.ObservationFolder(system.Id), workspace.Time);
+        await using var observations = await ObservationLog
+            .OpenAsync(workspace.ObservationFolder(system.Id), workspace.Time, cancellation: cancellation)
+            .ConfigureAwait(false);
         using var work = log.Work("replayed traffic");
         var batch = new List<Observation>();
         foreach (var (i, one) in traffic.OrderBy(c => c.At).Index())
@@ -81,7 +103,8 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
             var requestId = $"rehearsal-{driver.Rollout.Id}-{i}";
             var unit = system.Subject(one.Request) ?? requestId;
             var arm = driver.ArmOf(unit);
-            var answered = await AnswerAsync(one, requestId, arm == "challenger" ? challenger : champion).ConfigureAwait(false);
+            var answered = await AnswerAsync(one, requestId, arm == "challenger" ? challenger : champion)
+                .ConfigureAwait(false);
             driver.Answered(arm, answered?.Duration ?? system.Operations.Budget, answered is null);
             if (answered is not null)
             {
@@ -91,12 +114,29 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
                 batch.AddRange(
                     system
                         .Impressions(answered.Answer)
-                        .Select(s => s.ToObservation(system.Id, requestId, one.At, system.Subject(one.Request), answered.Release, arm, replayed: true))
+                        .Select(s =>
+                            s.ToObservation(
+                                system.Id,
+                                requestId,
+                                one.At,
+                                system.Subject(one.Request),
+                                answered.Release,
+                                arm,
+                                replayed: true
+                            )
+                        )
                 );
             }
             foreach (var outcome in system.Outcomes(one))
             {
-                var seen = outcome with { Id = $"{requestId}:{outcome.Id}", System = system.Id, RequestId = requestId, Replayed = true, Arm = arm };
+                var seen = outcome with
+                {
+                    Id = $"{requestId}:{outcome.Id}",
+                    System = system.Id,
+                    RequestId = requestId,
+                    Replayed = true,
+                    Arm = arm,
+                };
                 batch.Add(seen);
                 champion.Store.Add(seen);
                 if (!ReferenceEquals(challenger.Store, champion.Store))
@@ -119,11 +159,17 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
             log.Line(last.Reason);
     }
 
-    private async Task<Answered<TAnswer>?> AnswerAsync(Case<TRequest, TOutcome> one, string requestId, LiveRelease<TParts> release)
+    private async Task<Answered<TAnswer>?> AnswerAsync(
+        Case<TRequest, TOutcome> one,
+        string requestId,
+        LiveRelease<TParts> release
+    )
     {
         try
         {
-            return await predictor.AnswerAsync(one.Request, requestId, one.At, release, null, false, null, cancellation).ConfigureAwait(false);
+            return await predictor
+                .AnswerAsync(one.Request, requestId, one.At, release, null, false, null, cancellation)
+                .ConfigureAwait(false);
         }
         catch (PredictionFailedException)
         {
@@ -131,7 +177,13 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
         }
     }
 
-    private async Task CompareAsync(Case<TRequest, TOutcome> one, string requestId, Answered<TAnswer> answered, LiveRelease<TParts> challenger, RolloutDriver driver)
+    private async Task CompareAsync(
+        Case<TRequest, TOutcome> one,
+        string requestId,
+        Answered<TAnswer> answered,
+        LiveRelease<TParts> challenger,
+        RolloutDriver driver
+    )
     {
         if (await AnswerAsync(one, requestId, challenger).ConfigureAwait(false) is { } shadow)
             driver.Compared(predictor.Disagreement(answered.Answer, shadow.Answer), answered.Duration, shadow.Duration);

@@ -6,7 +6,13 @@ namespace Ninefold;
 /// <param name="Requests">How many past requests were replayed.</param>
 /// <param name="Stages">Shadow, canary, A/B, in order, as far as it came.</param>
 /// <param name="Promoted">Whether the challenger is the champion now.</param>
-public sealed record RehearsalReport(string Champion, string? Challenger, int Requests, IReadOnlyList<RehearsalStage> Stages, bool Promoted);
+public sealed record RehearsalReport(
+    string Champion,
+    string? Challenger,
+    int Requests,
+    IReadOnlyList<RehearsalStage> Stages,
+    bool Promoted
+);
 
 /// <summary>One stage of a rollout.</summary>
 /// <param name="Stage"><c>shadow</c>, <c>canary</c> or <c>ab_test</c>.</param>

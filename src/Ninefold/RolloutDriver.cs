@@ -65,7 +65,10 @@ internal sealed class RolloutDriver
             var decision = rollout.Stage switch
             {
                 RolloutStage.Shadow => operations.Shadow.Judge(figures.Shadow.Report()),
-                RolloutStage.Canary => operations.Canary.Judge(figures.Champion.Figures(operations.Success), figures.Challenger.Figures(operations.Success)),
+                RolloutStage.Canary => operations.Canary.Judge(
+                    figures.Champion.Figures(operations.Success),
+                    figures.Challenger.Figures(operations.Success)
+                ),
                 _ => JudgeTest(trafficEnds),
             };
             if (decision.Action == RolloutAction.Continue && trafficEnds)
@@ -73,7 +76,12 @@ internal sealed class RolloutDriver
             if (decision.Action == RolloutAction.Continue)
                 return null;
             var to = decision.Action == RolloutAction.Promote ? rollout.Stage + 1 : RolloutStage.RolledBack;
-            rollout = store.Move(rollout, to, decision.Reason, JsonSerializer.SerializeToElement(figures.Report(operations.Success)));
+            rollout = store.Move(
+                rollout,
+                to,
+                decision.Reason,
+                JsonSerializer.SerializeToElement(figures.Report(operations.Success))
+            );
             assignment = rollout.Assign();
             figures = new();
             return decision;
@@ -85,11 +93,21 @@ internal sealed class RolloutDriver
         var requests = figures.Champion.Requests + figures.Challenger.Requests;
         if (!trafficEnds && (operations.AbTestRequests is not { } needed || requests < needed))
             return new(RolloutAction.Continue, $"{requests} requests so far");
-        var units = new Dictionary<string, long> { ["champion"] = figures.Champion.Units, ["challenger"] = figures.Challenger.Units };
+        var units = new Dictionary<string, long>
+        {
+            ["champion"] = figures.Champion.Units,
+            ["challenger"] = figures.Challenger.Units,
+        };
         if (units.Values.Min() < 2)
-            return new(RolloutAction.RollBack, $"too few units to compare: {units["champion"]} and {units["challenger"]}");
+            return new(
+                RolloutAction.RollBack,
+                $"too few units to compare: {units["champion"]} and {units["challenger"]}"
+            );
         if (SampleRatio.Check(assignment.Arms, units) is { IsMismatch: true } mismatch)
-            return new(RolloutAction.RollBack, $"the arms did not get their shares (p = {mismatch.PValue:g2}): the test means nothing");
+            return new(
+                RolloutAction.RollBack,
+                $"the arms did not get their shares (p = {mismatch.PValue:g2}): the test means nothing"
+            );
         var effect = AbTest.Compare(figures.Champion.Sample(), figures.Challenger.Sample());
         var found =
             $"{operations.Success} {effect.Treatment:0.0000} against {effect.Control:0.0000}, difference {effect.Difference:+0.0000;-0.0000} "

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Ninefold.Data;
-using Ninefold.Data.Storage;
 using Ninefold.Models.Releases;
 using Ninefold.Models.Runs;
 using Ninefold.Problems;
@@ -65,9 +64,18 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
         var run = NewRun();
         log.Step(4, "Data");
         var data = await system.Collect(run).ConfigureAwait(false);
-        var sizes = new SplitSizes(data.Past.Train.Count, data.Past.Validation.Count, data.Test.Count, data.Rehearsal.Count);
-        log.Line($"{data.Info.Id} from {data.Info.Source}: {data.Info.Rows:N0} rows{(data.Info.Simulated ? ", simulated" : "")}");
-        log.Line($"{sizes.Train:N0} train, {sizes.Validation:N0} validation, {sizes.Test:N0} test, {sizes.Rehearsal:N0} rehearsal cases. {data.Split}");
+        var sizes = new SplitSizes(
+            data.Past.Train.Count,
+            data.Past.Validation.Count,
+            data.Test.Count,
+            data.Rehearsal.Count
+        );
+        log.Line(
+            $"{data.Info.Id} from {data.Info.Source}: {data.Info.Rows:N0} rows{(data.Info.Simulated ? ", simulated" : "")}"
+        );
+        log.Line(
+            $"{sizes.Train:N0} train, {sizes.Validation:N0} validation, {sizes.Test:N0} test, {sizes.Rehearsal:N0} rehearsal cases. {data.Split}"
+        );
 
         log.Step(5, "Features");
         foreach (var set in system.Features)
@@ -76,14 +84,25 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
         log.Step(6, "Models");
         var learned = system.Train(data.Past, run);
         var rivals = system.Problem.Requirements.Select(r => r.Rival).OfType<string>().Distinct().ToList();
-        var others = rivals.Prepend(RungPolicy.First.Rung!).Select(rung => (Rung: rung, Parts: With(run, rung, data.Past))).ToList();
+        var others = rivals
+            .Prepend(RungPolicy.First.Rung!)
+            .Select(rung => (Rung: rung, Parts: With(run, rung, data.Past)))
+            .ToList();
 
         var evaluation = new FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(system, run);
-        var flows = others.Select(o => (Name: o.Rung.Length == 0 ? "heuristic" : o.Rung, o.Parts)).Append((Name: "released", Parts: learned));
+        var flows = others
+            .Select(o => (Name: o.Rung.Length == 0 ? "heuristic" : o.Rung, o.Parts))
+            .Append((Name: "released", Parts: learned));
         var (report, trace) = await evaluation.RunAsync(data.Test, [.. flows]).ConfigureAwait(false);
 
         var reference = await evaluation.ReferenceAsync(data.Past.Validation, learned).ConfigureAwait(false);
-        var release = Store(run, data.Info, null, learned, PartCodec.Store(reference, typeof(ReferenceProfile), workspace.Artifacts));
+        var release = Store(
+            run,
+            data.Info,
+            null,
+            learned,
+            PartCodec.Store(reference, typeof(ReferenceProfile), workspace.Artifacts)
+        );
         var heuristic = Store(run, data.Info, RungPolicy.First.Rung, others[0].Parts, null);
         return new RunReport
         {
@@ -92,7 +111,8 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
             Started = started,
             Seconds = (workspace.Time.GetUtcNow() - started).TotalSeconds,
             Seed = run.Seed,
-            Machine = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}",
+            Machine =
+                $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}",
             Quick = run.Quick,
             Data = data.Info,
             Split = data.Split,
@@ -100,7 +120,10 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
             Steps = run.Steps,
             Ladders = run.Ladders,
             Evaluation = report,
-            Requirements = [.. system.Problem.Requirements.Select(r => Held(r, report, run.Quick, data.Info.Id, release))],
+            Requirements =
+            [
+                .. system.Problem.Requirements.Select(r => Held(r, report, run.Quick, data.Info.Id, release)),
+            ],
             Release = release.Id,
             Heuristic = heuristic.Id,
             Trace = trace,
@@ -120,7 +143,13 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
         }
     }
 
-    private RequirementResult Held(Requirement requirement, EvaluationReport report, bool quick, string dataset, Release release)
+    private RequirementResult Held(
+        Requirement requirement,
+        EvaluationReport report,
+        bool quick,
+        string dataset,
+        Release release
+    )
     {
         double? value = requirement switch
         {
@@ -140,7 +169,9 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
         var rival = requirement.Rival ?? "heuristic";
         var found = report.Differences.FirstOrDefault(d => d.Rival == rival && d.Metric == requirement.Metric);
         var higher = system.Metrics.FirstOrDefault(m => m.Name == requirement.Metric)?.HigherIsBetter ?? true;
-        return found is null ? null : higher ? found.Difference.Low : -found.Difference.High;
+        return found is null ? null
+            : higher ? found.Difference.Low
+            : -found.Difference.High;
     }
 
     private Release Store(Run run, DatasetInfo data, string? rung, TParts parts, StoredPart? reference)
@@ -150,7 +181,18 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
             h => PartCodec.Store(h.Value, typeof(Interactions), workspace.Artifacts)
         );
         var sets = system.Features.ToDictionary(f => f.Name, f => f.Fingerprint);
-        var draft = new Release("", system.Id, rung, PartCodec.Store(parts, workspace.Artifacts), histories, sets, reference, CodeVersion.Of(system.GetType()), data, run.Seed);
+        var draft = new Release(
+            "",
+            system.Id,
+            rung,
+            PartCodec.Store(parts, workspace.Artifacts),
+            histories,
+            sets,
+            reference,
+            CodeVersion.Of(system.GetType()),
+            data,
+            run.Seed
+        );
         var release = draft with { Id = Fingerprint.Hash(JsonSerializer.Serialize(draft))[..12] };
         workspace.Releases.Add(release, id);
         return release;

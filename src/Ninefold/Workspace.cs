@@ -59,7 +59,9 @@ public sealed class Workspace
         }
         catch (IOException)
         {
-            throw new WorkspaceBusyException($"Another process is working on {work} in '{Options.Home}'. Wait for it, stop it, or set NINEFOLD_HOME to another folder.");
+            throw new WorkspaceBusyException(
+                $"Another process is working on {work} in '{Options.Home}'. Wait for it, stop it, or set NINEFOLD_HOME to another folder."
+            );
         }
     }
 }

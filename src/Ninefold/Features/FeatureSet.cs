@@ -138,7 +138,8 @@ public sealed class FeatureSet<T>(string name) : FeatureSet(name)
     }
 
     /// <inheritdoc/>
-    public override IEnumerator<FeatureDescription> GetEnumerator() => features.Select(f => f.Description).GetEnumerator();
+    public override IEnumerator<FeatureDescription> GetEnumerator() =>
+        features.Select(f => f.Description).GetEnumerator();
 
     private string Checked(string feature)
     {

@@ -114,13 +114,14 @@ public sealed class Call
         {
             var source = sources[i].Source;
             found[i] = Timed<IReadOnlyList<ScoredItem>>(
-                sources[i].Name,
-                lane,
-                within,
-                _ => source.Find(query),
-                () => [],
-                describe is null ? null : list => list.Take(10).Select(describe)
-            ).AsTask();
+                    sources[i].Name,
+                    lane,
+                    within,
+                    _ => source.Find(query),
+                    () => [],
+                    describe is null ? null : list => list.Take(10).Select(describe)
+                )
+                .AsTask();
         }
         return new CandidateSet([.. sources.Select(s => s.Name)], await Task.WhenAll(found).ConfigureAwait(false));
     }

@@ -27,7 +27,9 @@ internal static class PartCodec
         var members = Members<TParts>();
         var missing = members.Select(m => m.Name!).Except(stored.Keys).ToList();
         if (missing.Count > 0)
-            throw new InvalidDataException($"The release has no part {string.Join(", ", missing)}. It has: {string.Join(", ", stored.Keys)}. Train again.");
+            throw new InvalidDataException(
+                $"The release has no part {string.Join(", ", missing)}. It has: {string.Join(", ", stored.Keys)}. Train again."
+            );
         var values = members.Select(m => Load(m.Name!, stored[m.Name!], m.ParameterType, artifacts)).ToArray();
         return (TParts)Constructor<TParts>().Invoke(values);
     }
@@ -46,7 +48,8 @@ internal static class PartCodec
 
     private static ParameterInfo[] Members<TParts>() => Constructor<TParts>().GetParameters();
 
-    private static ConstructorInfo Constructor<TParts>() => typeof(TParts).GetConstructors().MaxBy(c => c.GetParameters().Length)!;
+    private static ConstructorInfo Constructor<TParts>() =>
+        typeof(TParts).GetConstructors().MaxBy(c => c.GetParameters().Length)!;
 
     private static string Readable(Type type) =>
         type.IsGenericType

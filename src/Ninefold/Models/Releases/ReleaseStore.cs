@@ -8,7 +8,12 @@ namespace Ninefold.Models.Releases;
 /// <param name="CreatedAt">When it was first stored.</param>
 /// <param name="Run">The run that made it.</param>
 /// <param name="Aliases">Where <c>champion</c>, <c>challenger</c> and <c>heuristic</c> point to it.</param>
-public sealed record RegisteredRelease(Release Release, DateTimeOffset CreatedAt, string Run, IReadOnlyList<string> Aliases);
+public sealed record RegisteredRelease(
+    Release Release,
+    DateTimeOffset CreatedAt,
+    string Run,
+    IReadOnlyList<string> Aliases
+);
 
 /// <summary>The registry: all releases of all systems, and the names that point to them.</summary>
 public sealed class ReleaseStore
@@ -63,7 +68,12 @@ public sealed class ReleaseStore
             {
                 var release = JsonSerializer.Deserialize<Release>(r.GetString(0))!;
                 var names = aliases.Where(a => a.Value == release.Id).Select(a => a.Key);
-                return new RegisteredRelease(release, DateTimeOffset.Parse(r.GetString(1)), r.GetString(2), [.. names.Order()]);
+                return new RegisteredRelease(
+                    release,
+                    DateTimeOffset.Parse(r.GetString(1)),
+                    r.GetString(2),
+                    [.. names.Order()]
+                );
             },
             ("system", system)
         );
@@ -75,7 +85,8 @@ public sealed class ReleaseStore
     {
         var all = List(system);
         var wanted = Aliases(system).GetValueOrDefault(name, name);
-        var found = all.Where(r => wanted.Length >= 4 && r.Release.Id.StartsWith(wanted, StringComparison.Ordinal)).ToList();
+        var found = all.Where(r => wanted.Length >= 4 && r.Release.Id.StartsWith(wanted, StringComparison.Ordinal))
+            .ToList();
         return found is [var one]
             ? one.Release
             : throw new KeyNotFoundException(
@@ -84,7 +95,8 @@ public sealed class ReleaseStore
     }
 
     /// <summary>The release an alias points to, or null.</summary>
-    public Release? Find(string system, string alias) => Aliases(system).TryGetValue(alias, out var id) ? Get(system, id) : null;
+    public Release? Find(string system, string alias) =>
+        Aliases(system).TryGetValue(alias, out var id) ? Get(system, id) : null;
 
     /// <summary>Points an alias to a release.</summary>
     /// <param name="reason">Why, for the history.</param>

@@ -22,7 +22,12 @@ internal sealed class Fingerprint
         if (value is Interactions interactions)
             return interactions.Fingerprint;
         if (value is ITuple tuple)
-            return Hash(string.Join(' ', Enumerable.Range(0, tuple.Length).Select(i => tuple[i] is { } part ? Of(part) : "null")));
+            return Hash(
+                string.Join(
+                    ' ',
+                    Enumerable.Range(0, tuple.Length).Select(i => tuple[i] is { } part ? Of(part) : "null")
+                )
+            );
         if (known.TryGetValue(value, out var fingerprint))
             return fingerprint;
         fingerprint = Hash(PartSerializer.Write(value, value.GetType()));

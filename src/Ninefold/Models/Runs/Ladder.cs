@@ -11,7 +11,11 @@ namespace Ninefold.Models.Runs;
 /// <param name="Microseconds">Mean time of one answer.</param>
 /// <param name="Bytes">Size of the stored model.</param>
 /// <param name="TrainSeconds">Time to train.</param>
-public sealed record RungBudget(double Microseconds = double.PositiveInfinity, long Bytes = long.MaxValue, double TrainSeconds = double.PositiveInfinity);
+public sealed record RungBudget(
+    double Microseconds = double.PositiveInfinity,
+    long Bytes = long.MaxValue,
+    double TrainSeconds = double.PositiveInfinity
+);
 
 /// <summary>Start simple: heuristic → simple → complex → ensemble, each taken only where it is worth it.</summary>
 public static class Ladder
@@ -40,7 +44,9 @@ public static class Ladder
         where TModel : notnull
     {
         if (rungs.DistinctBy(r => r.Name).Count() is var distinct && (distinct == 0 || distinct < rungs.Count))
-            throw new ArgumentException($"The ladder '{name}' needs rungs of different names; got {string.Join(", ", rungs.Select(r => r.Name))}.");
+            throw new ArgumentException(
+                $"The ladder '{name}' needs rungs of different names; got {string.Join(", ", rungs.Select(r => r.Name))}."
+            );
         var wanted = run.Policy.Rung is { } rung ? rungs.FirstOrDefault(r => r.Name == rung) ?? rungs[0] : null;
         if (wanted is not null)
         {
@@ -58,15 +64,20 @@ public static class Ladder
             var judged = judge(trained);
             var micros = clock.Elapsed.TotalMicroseconds / Math.Max(1, judged.Count);
             var value = new Bootstrap(run.Seed).Estimate(metric, judged);
-            var (better, why) = at < 0 ? (true, "the heuristic to beat") : Gain(metric, best, judged, reports[at].Name, run.Seed);
+            var (better, why) =
+                at < 0 ? (true, "the heuristic to beat") : Gain(metric, best, judged, reports[at].Name, run.Seed);
             var dear = Dear(budget, micros, bytes, seconds);
             if (better && dear is not null)
                 (better, why) = (false, $"{why}, but {dear}");
             if (better)
                 (best, model, at) = (judged, trained, reports.Count);
             var parameters = JsonSerializer.Serialize(trainer, trainer.GetType());
-            reports.Add(new(trainer.Name, parameters, value.Value, value.Low, value.High, seconds, micros, bytes, false, why));
-            run.Log.Line($"{name}: {trainer.Name,-16} {metric.Name} {value.Value:0.0000} [{value.Low:0.0000}, {value.High:0.0000}]  {why}");
+            reports.Add(
+                new(trainer.Name, parameters, value.Value, value.Low, value.High, seconds, micros, bytes, false, why)
+            );
+            run.Log.Line(
+                $"{name}: {trainer.Name, -16} {metric.Name} {value.Value:0.0000} [{value.Low:0.0000}, {value.High:0.0000}]  {why}"
+            );
         }
         reports[at] = reports[at] with { Chosen = true };
         run.Report(new(name, metric.Name, metric.HigherIsBetter, best.Count, reports), rungs[at]);
@@ -100,7 +111,11 @@ public static class Ladder
         where TModel : notnull =>
         learned with
         {
-            Model = run.Fit($"{learned.Name}: {learned.Rung} on all the past", run.ChosenTrainer<TData, TModel>(learned.Name), data),
+            Model = run.Fit(
+                $"{learned.Name}: {learned.Rung} on all the past",
+                run.ChosenTrainer<TData, TModel>(learned.Name),
+                data
+            ),
         };
 
     private static List<Judged<double, double>> Judge(FeatureScorer scorer, FeatureTable table)
@@ -120,7 +135,10 @@ public static class Ladder
     )
     {
         var gain = new Bootstrap(seed).Compare(metric, best, judged);
-        return (gain.Better, $"{gain.Value:+0.0000;-0.0000} [{gain.Low:+0.0000;-0.0000}, {gain.High:+0.0000;-0.0000}] against {rival}: {(gain.Better ? "taken" : gain.Worse ? "worse" : "within the noise")}");
+        return (
+            gain.Better,
+            $"{gain.Value:+0.0000;-0.0000} [{gain.Low:+0.0000;-0.0000}, {gain.High:+0.0000;-0.0000}] against {rival}: {(gain.Better ? "taken" : gain.Worse ? "worse" : "within the noise")}"
+        );
     }
 
     private static string? Dear(RungBudget budget, double micros, long bytes, double seconds) =>

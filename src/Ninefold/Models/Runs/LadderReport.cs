@@ -30,7 +30,13 @@ public sealed record RungReport(
 /// <param name="HigherIsBetter">Its direction.</param>
 /// <param name="Cases">How many judged answers there were.</param>
 /// <param name="Rungs">In the order they were tried.</param>
-public sealed record LadderReport(string Name, string Metric, bool HigherIsBetter, int Cases, IReadOnlyList<RungReport> Rungs)
+public sealed record LadderReport(
+    string Name,
+    string Metric,
+    bool HigherIsBetter,
+    int Cases,
+    IReadOnlyList<RungReport> Rungs
+)
 {
     /// <summary>The rung that the release holds.</summary>
     public RungReport ChosenRung => Rungs.First(r => r.Chosen);

@@ -65,17 +65,27 @@ public sealed class Run
         where TData : notnull
         where TModel : notnull => Fit(name, trainer, data, out _, out _);
 
-    internal TModel Fit<TData, TModel>(string name, ITrainer<TData, TModel> trainer, TData data, out double seconds, out long bytes)
+    internal TModel Fit<TData, TModel>(
+        string name,
+        ITrainer<TData, TModel> trainer,
+        TData data,
+        out double seconds,
+        out long bytes
+    )
         where TData : notnull
         where TModel : notnull
     {
-        var what = $"{trainer.GetType().FullName} {Convert.ToHexStringLower(PartSerializer.Write(trainer, trainer.GetType()))}";
+        var what =
+            $"{trainer.GetType().FullName} {Convert.ToHexStringLower(PartSerializer.Write(trainer, trainer.GetType()))}";
         return Cached(
             name,
             what,
             [data],
             progress =>
-                trainer.Fit(data, new CachingContext(this, name, Seed, options.Threads, progress, options.Cancellation)),
+                trainer.Fit(
+                    data,
+                    new CachingContext(this, name, Seed, options.Threads, progress, options.Cancellation)
+                ),
             out seconds,
             out bytes
         );
@@ -124,7 +134,12 @@ public sealed class Run
                 for (var i = 0; i < cases.Count; i++)
                 {
                     options.Cancellation.ThrowIfCancellationRequested();
-                    foreach (var (item, label) in work(cases[i], parts, CallAt(cases[i].At, Seed + i)).AsTask().GetAwaiter().GetResult())
+                    foreach (
+                        var (item, label) in work(cases[i], parts, CallAt(cases[i].At, Seed + i))
+                            .AsTask()
+                            .GetAwaiter()
+                            .GetResult()
+                    )
                     {
                         items.Add(item);
                         labels.Add(label);
@@ -139,7 +154,13 @@ public sealed class Run
         );
     }
 
-    internal Call CallAt(DateTimeOffset at, int seed, bool live = false, bool explain = false, FeatureSink? sink = null) =>
+    internal Call CallAt(
+        DateTimeOffset at,
+        int seed,
+        bool live = false,
+        bool explain = false,
+        FeatureSink? sink = null
+    ) =>
         new(
             new CallOptions(at, seed, Store, options.FeatureSets)
             {
@@ -156,13 +177,23 @@ public sealed class Run
         chosen[report.Name] = trainer;
     }
 
-    internal ITrainer<TData, TModel> ChosenTrainer<TData, TModel>(string ladder) => (ITrainer<TData, TModel>)chosen[ladder];
+    internal ITrainer<TData, TModel> ChosenTrainer<TData, TModel>(string ladder) =>
+        (ITrainer<TData, TModel>)chosen[ladder];
 
-    internal TOut Cached<TOut>(string name, string what, object[] inputs, Func<IProgress<double>, TOut> work, out double seconds, out long bytes)
+    internal TOut Cached<TOut>(
+        string name,
+        string what,
+        object[] inputs,
+        Func<IProgress<double>, TOut> work,
+        out double seconds,
+        out long bytes
+    )
         where TOut : notnull
     {
         options.Cancellation.ThrowIfCancellationRequested();
-        var key = Fingerprint.Hash($"{what} {Seed} {CodeVersion.Engine} {string.Join(' ', inputs.Select(fingerprint.Of))}");
+        var key = Fingerprint.Hash(
+            $"{what} {Seed} {CodeVersion.Engine} {string.Join(' ', inputs.Select(fingerprint.Of))}"
+        );
         using var shown = options.Log.Work(name);
         if (steps.Find(key) is { } found && TryRead<TOut>(found.Bytes) is { } read)
         {
@@ -200,11 +231,19 @@ public sealed class Run
     {
         var captured = work.Target?.GetType().GetFields().Select(f => f.Name).ToList() ?? [];
         if (captured.Count > 0)
-            throw new ArgumentException($"Step '{name}' captures {string.Join(", ", captured)}; pass it as input and write 'static'.");
+            throw new ArgumentException(
+                $"Step '{name}' captures {string.Join(", ", captured)}; pass it as input and write 'static'."
+            );
     }
 
-    private sealed record CachingContext(Run Run, string Step, int Seed, int Threads, IProgress<double>? Progress, CancellationToken Cancellation)
-        : TrainingContext(Seed, Threads, Progress, Cancellation)
+    private sealed record CachingContext(
+        Run Run,
+        string Step,
+        int Seed,
+        int Threads,
+        IProgress<double>? Progress,
+        CancellationToken Cancellation
+    ) : TrainingContext(Seed, Threads, Progress, Cancellation)
     {
         public override TModel Fit<TData, TModel>(ITrainer<TData, TModel> trainer, TData data) =>
             Run.Fit($"{Step}: {trainer.Name}", trainer, data);
@@ -234,7 +273,17 @@ internal sealed record RungPolicy(string? Rung)
     public static RungPolicy First { get; } = new("");
 }
 
-internal sealed record RunOptions(string Id, int Seed, int Threads, bool Quick, string Code, DataRequest Data, IReadOnlyList<FeatureSet> FeatureSets, IRunLog Log, CancellationToken Cancellation)
+internal sealed record RunOptions(
+    string Id,
+    int Seed,
+    int Threads,
+    bool Quick,
+    string Code,
+    DataRequest Data,
+    IReadOnlyList<FeatureSet> FeatureSets,
+    IRunLog Log,
+    CancellationToken Cancellation
+)
 {
     public IReadOnlyList<Observation> Observations { get; init; } = [];
 }

@@ -24,12 +24,22 @@ public enum RunState
 /// <param name="State">Whether it came to its end.</param>
 /// <param name="Error">Why it failed.</param>
 /// <param name="Report">What it found out, once finished.</param>
-public sealed record RunRecord(string Id, string System, DateTimeOffset Started, RunState State, string? Error, RunReport? Report);
+public sealed record RunRecord(
+    string Id,
+    string System,
+    DateTimeOffset Started,
+    RunState State,
+    string? Error,
+    RunReport? Report
+);
 
 /// <summary>All runs of all systems.</summary>
 public sealed class RunStore
 {
-    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
     private readonly Database database;
 
     /// <param name="database">Where they are kept.</param>
@@ -95,5 +105,7 @@ public sealed class RunStore
     public RunRecord Get(string id) =>
         List().Where(r => id.Length >= 4 && r.Id.StartsWith(id, StringComparison.Ordinal)).ToList() is [var one]
             ? one
-            : throw new KeyNotFoundException($"No run '{id}'. Newest: {string.Join(", ", List().Take(5).Select(r => r.Id).DefaultIfEmpty("none yet"))}.");
+            : throw new KeyNotFoundException(
+                $"No run '{id}'. Newest: {string.Join(", ", List().Take(5).Select(r => r.Id).DefaultIfEmpty("none yet"))}."
+            );
 }

@@ -22,7 +22,11 @@ internal sealed class StepStore
     /// <summary>The output of the step with this key and how long it took, or null where it was never done or was damaged since.</summary>
     public (byte[] Bytes, double Seconds)? Find(string key)
     {
-        var found = database.Query("SELECT artifact, seconds FROM steps WHERE key = $key", r => (r.GetString(0), r.GetDouble(1)), ("key", key));
+        var found = database.Query(
+            "SELECT artifact, seconds FROM steps WHERE key = $key",
+            r => (r.GetString(0), r.GetDouble(1)),
+            ("key", key)
+        );
         if (found is not [var (artifact, seconds)])
             return null;
         try
