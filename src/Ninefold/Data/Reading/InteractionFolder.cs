@@ -65,7 +65,7 @@ public static class InteractionFolder
         columns ??= new Dictionary<string, string>();
         VerifyNames(columns);
         VerifyFolder(folder);
-        var problems = new Problems();
+        var problems = new Faults();
         var interactions = DelimitedFile.Read(
             Path.Combine(folder, FileName),
             InteractionsSchema,

@@ -7,7 +7,7 @@ namespace Ninefold.Data.Tables;
 
 /// <summary>
 /// Reads a text file of separated cells into a <see cref="Table"/> in one pass, some millions of rows a second; the text
-/// of a cell is stored once however often it occurs. Problems name the file, line and column.
+/// of a cell is stored once however often it occurs. Faults name the file, line and column.
 /// </summary>
 public static class DelimitedFile
 {
@@ -27,7 +27,7 @@ public static class DelimitedFile
         CancellationToken cancellation = default
     )
     {
-        var problems = new Problems();
+        var problems = new Faults();
         var table = Read(
             path,
             schema,
@@ -47,7 +47,7 @@ public static class DelimitedFile
         TableSchema schema,
         DelimitedFormat format,
         IReadOnlyDictionary<string, string> columns,
-        Problems problems,
+        Faults problems,
         CancellationToken cancellation
     )
     {
@@ -89,7 +89,7 @@ public static class DelimitedFile
         TableSchema schema,
         DelimitedFormat format,
         IReadOnlyDictionary<string, string> columns,
-        Problems problems,
+        Faults problems,
         CancellationToken cancellation
     )
     {

@@ -16,7 +16,7 @@ internal sealed record Header(int[] Places, string[] Names, int Width)
         TableSchema schema,
         DelimitedFormat format,
         IReadOnlyDictionary<string, string> columns,
-        Problems problems
+        Faults problems
     )
     {
         if (reader.Record.StartsWith((byte[])[0xFF, 0xFE]) || reader.Record.StartsWith((byte[])[0xFE, 0xFF]))

@@ -2,7 +2,7 @@ namespace Ninefold.Data.Tables;
 
 /// <summary>Collects what is wrong with a data set: the first ones in full, the rest as a number.</summary>
 /// <param name="limit">How many are kept in full, at least 1.</param>
-internal sealed class Problems(int limit = 10)
+internal sealed class Faults(int limit = 10)
 {
     private readonly List<string> first = [];
 
