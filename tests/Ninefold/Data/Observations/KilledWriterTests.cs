@@ -10,7 +10,7 @@ public sealed class KilledWriterTests : IDisposable
     private const string ChildFolder = "NINEFOLD_TEST_KILLED_WRITER";
     private const int Kills = 20;
 
-    private static readonly ObservationLogOptions Options = new() { SegmentBytes = 65_536 };
+    private static readonly ObservationLogOptions Options = new() { SegmentBytes = 131_072 };
 
     private readonly LogFolder folder = new();
 

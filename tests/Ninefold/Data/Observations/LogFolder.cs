@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Ninefold.Data;
@@ -64,8 +65,9 @@ public sealed class LogFolder : IDisposable
     /// <summary>All of an observation as text: records with JSON in them do not compare.</summary>
     public static string Text(Observation o)
     {
-        var bytes = new System.Buffers.ArrayBufferWriter<byte>();
-        ObservationJson.Write(bytes, o);
+        var bytes = new ArrayBufferWriter<byte>();
+        using var json = ObservationJson.To(bytes);
+        ObservationJson.Write(json, o);
         return Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
 }

@@ -88,6 +88,23 @@ public sealed class SegmentRollerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_roll_that_fails_is_reported_costs_nothing_and_is_tried_again()
+    {
+        await using var log = await folder.OpenAsync();
+        await log.AppendAsync(LogFolder.Some(3), Cancellation);
+        var obstacle = Directory.CreateDirectory(LogFile.In(folder.Path).Single().TemporaryPath);
+        await Assert.ThrowsAsync<ObservationsNotStoredException>(() => log.RollAsync(Cancellation));
+        Assert.NotNull(log.RollFailure);
+        await log.AppendAsync(LogFolder.Some(5), Cancellation);
+        Assert.Equal(LogFolder.Some(5).Select(o => o.Id), await folder.IdsAsync());
+        obstacle.Delete();
+        await log.RollAsync(Cancellation);
+        Assert.Null(log.RollFailure);
+        Assert.Equal((1, 2), (folder.Segments.Length, folder.Rolled.Length));
+        Assert.Equal(LogFolder.Some(5).Select(o => o.Id), await folder.IdsAsync());
+    }
+
+    [Fact]
     public async Task A_damaged_Parquet_file_is_named()
     {
         await using (var log = await folder.OpenAsync())
