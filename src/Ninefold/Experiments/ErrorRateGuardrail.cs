@@ -14,6 +14,14 @@ namespace Ninefold.Experiments;
 /// </remarks>
 public sealed record ErrorRateGuardrail(double Limit, double Confidence = .99) : Guardrail
 {
+    /// <summary>Failures per request.</summary>
+    public double Limit { get; } =
+        Require(Limit is >= 0 and < 1, Limit, "The limit of an error rate must be in [0, 1)");
+
+    /// <summary>The share of sound challengers that it never rolls back.</summary>
+    public double Confidence { get; } =
+        Require(Confidence is > 0 and < 1, Confidence, "The confidence must be in (0, 1)");
+
     internal override bool IsSoundEarly => true;
 
     internal override RolloutDecision Judge(ArmFigures champion, ArmFigures challenger)

@@ -50,6 +50,11 @@ public static class SampleSize
     /// <param name="share">The treatment's share of the units, in (0, 1).</param>
     public static double Power(long units, double deviation, double difference, double alpha = .05, double share = .5)
     {
+        if (!(alpha is > 0 and < 1 && share is > 0 and < 1 && deviation > 0 && units >= 0))
+            throw new ArgumentException(
+                "Alpha and share must be in (0, 1), the deviation above 0 and the units at least 0; got "
+                    + $"alpha {alpha}, share {share}, deviation {deviation}, units {units}."
+            );
         var shift = Math.Abs(difference) / deviation * Math.Sqrt(units * share * (1 - share));
         var z = Normal.InvCDF(0, 1, 1 - alpha / 2);
         return Normal.CDF(0, 1, shift - z) + Normal.CDF(0, 1, -shift - z);
