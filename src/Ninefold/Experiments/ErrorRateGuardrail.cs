@@ -7,7 +7,8 @@ namespace Ninefold.Experiments;
 /// often one looks: a release that fails at once is taken back at once, a single failure is not enough to do so.
 /// </summary>
 /// <param name="Limit">Failures per request, in [0, 1).</param>
-/// <param name="Confidence">At least this share of challengers that keep to the limit are never rolled back by it; in (0, 1).</param>
+/// <param name="Confidence">At least this share of challengers that keep to the limit are never rolled back by it; in
+/// (0, 1).</param>
 /// <remarks>
 /// The evidence is the Bayes factor of "any rate" (uniform prior) against the limit, a test martingale: by Ville's
 /// inequality it ever reaches 1/(1 − confidence) with probability at most 1 − confidence.

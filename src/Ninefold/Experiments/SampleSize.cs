@@ -4,7 +4,8 @@ namespace Ninefold.Experiments;
 
 /// <summary>
 /// How many units an A/B test needs, fixed before it starts, and what a given number can find. By the normal
-/// approximation of a two-sided test: n = (z₁₋ₐ⸝₂ + z_power)² · (σ²/share of treatment + σ²/share of control) / difference².
+/// approximation of a two-sided test: n = (z₁₋ₐ⸝₂ + z_power)² · (σ²/share of treatment + σ²/share of control) /
+/// difference².
 /// </summary>
 public static class SampleSize
 {

@@ -5,7 +5,8 @@ namespace Ninefold.Monitoring;
 /// <param name="Values">How many recent values there are, missing ones among them.</param>
 /// <param name="MissingShare">The share of them that is missing, 0 to 1.</param>
 /// <param name="TrainingMissingShare">The share that was missing in training.</param>
-/// <param name="OutOfRangeShare">Of a number: the share of present values outside training's range. Null for categories.</param>
+/// <param name="OutOfRangeShare">Of a number: the share of present values outside training's range. Null for
+/// categories.</param>
 /// <param name="UnseenShare">
 /// Of a category: the share of present values that training did not know. Null for numbers.
 /// </param>
