@@ -91,15 +91,21 @@ public sealed record LogisticRegression : ITabularTrainer
         var width = rows.Schema.Width;
         var (means, factors, known) = (new double[width], new double[width], new int[width]);
         for (var row = 0; row < rows.Count; row++)
-        for (var j = 0; j < width; j++)
-            if (rows.Row(row)[j] is var value && !float.IsNaN(value))
-                (means[j], known[j]) = (means[j] + value, known[j] + 1);
+        {
+            var values = rows.Row(row);
+            for (var j = 0; j < width; j++)
+                if (!float.IsNaN(values[j]))
+                    (means[j], known[j]) = (means[j] + values[j], known[j] + 1);
+        }
         for (var j = 0; j < width; j++)
             means[j] /= Math.Max(known[j], 1);
         for (var row = 0; row < rows.Count; row++)
-        for (var j = 0; j < width; j++)
-            if (rows.Row(row)[j] is var value && !float.IsNaN(value))
-                factors[j] += (value - means[j]) * (value - means[j]);
+        {
+            var values = rows.Row(row);
+            for (var j = 0; j < width; j++)
+                if (!float.IsNaN(values[j]))
+                    factors[j] += (values[j] - means[j]) * (values[j] - means[j]);
+        }
         for (var j = 0; j < width; j++)
             factors[j] = factors[j] > 0 ? 1 / Math.Sqrt(factors[j] / rows.Count) : 0;
         return (means, factors);

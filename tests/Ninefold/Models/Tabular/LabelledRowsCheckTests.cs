@@ -19,6 +19,17 @@ public class LabelledRowsCheckTests
         Assert.Contains("weights must be finite and above 0, row 1 has 0", message);
     }
 
+    [Theory]
+    [InlineData(new[] { 0, 1, 0 }, 2)]
+    [InlineData(new[] { 0, 2, 2 }, 1)]
+    [InlineData(new[] { 1, 1, 1 }, 0)]
+    public void Groups_are_contiguous_from_0(int[] groups, int row)
+    {
+        var rows = new LabelledRows(Schema, new float[6], [0, 1, 0], groups);
+        var message = Assert.Throws<ArgumentException>(() => rows.Check("training")).Message;
+        Assert.Contains($"row {row} has {groups[row]}", message);
+    }
+
     [Fact]
     public void Missing_values_are_fine_and_no_rows_are_not()
     {

@@ -98,10 +98,13 @@ public class BoostedTreesTests : TabularTrainerContract
         Assert.Contains("validation rows cannot be used: there are no rows", Refused(Small, Data.Train, none));
         Assert.Contains("All 600 training rows have the label 0", Refused(Small, Labelled(_ => 0), Data.Validation));
         Assert.Contains("row 3 has NaN", Refused(Small, Labelled(i => i == 3 ? float.NaN : i % 2), Data.Validation));
-        Assert.Contains("must be 0 or 1, training row 2 has 2", Refused(Small, Labelled(i => i), Data.Validation));
+        Assert.Contains(
+            "must be whole, 0 to 1, training row 2 has 2",
+            Refused(Small, Labelled(i => i), Data.Validation)
+        );
         var ranker = Small with { Objective = TreeObjective.LambdaRank };
         Assert.Contains(
-            "whole grades 0 to 30, training row 1 has 0.5",
+            "must be whole, 0 to 30, training row 1 has 0.5",
             Refused(ranker, Labelled(i => i / 2f), Data.Validation)
         );
         Assert.Equal(4, (Small with { Patience = 0 }).Fit(new(Data.Train, none), new(1)).Width);

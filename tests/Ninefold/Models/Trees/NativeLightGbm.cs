@@ -9,7 +9,8 @@ internal static partial class NativeLightGbm
     public static unsafe double[] Predict(string model, float[] values, int width)
     {
         LightGbm.Load();
-        lock (LightGbm.OneAtATime)
+        LightGbm.OneAtATime.Wait(TestContext.Current.CancellationToken);
+        try
         {
             Assert.Equal(0, LoadModel(model, out _, out var booster));
             var scores = new double[values.Length / width];
@@ -21,6 +22,10 @@ internal static partial class NativeLightGbm
                 );
             Assert.Equal(0, Free(booster));
             return scores;
+        }
+        finally
+        {
+            LightGbm.OneAtATime.Release();
         }
     }
 
