@@ -51,6 +51,9 @@ public sealed class Interactions
     /// <summary>A user's interactions, oldest first.</summary>
     public ReadOnlySpan<Interaction> Of(int user) => rows.AsSpan(offsets[user]..offsets[user + 1]);
 
+    /// <summary>A user's interactions, oldest first, for reads that outlive the caller's frame.</summary>
+    public ReadOnlyMemory<Interaction> Memory(int user) => rows.AsMemory(offsets[user]..offsets[user + 1]);
+
     /// <summary>All interactions, by user and then by time.</summary>
     public ReadOnlySpan<Interaction> All => rows;
 
@@ -79,6 +82,23 @@ public sealed class Interactions
             moments.AsSpan().Sort(slice);
         }
         return new(users, items, offsets, sorted);
+    }
+
+    /// <summary>Where each user's rows begin; one more than there are users.</summary>
+    internal ReadOnlySpan<int> Offsets => offsets;
+
+    /// <summary>Takes columns that are sorted already.</summary>
+    /// <exception cref="ArgumentException">They are not.</exception>
+    internal static Interactions FromSorted(Vocabulary users, Vocabulary items, int[] offsets, Interaction[] rows)
+    {
+        var sorted = offsets.Length == users.Count + 1 && offsets[0] == 0 && offsets[^1] == rows.Length;
+        for (var u = 0; sorted && u < users.Count; u++)
+            sorted = offsets[u] <= offsets[u + 1];
+        for (var i = 0; sorted && i < rows.Length; i++)
+            sorted = rows[i].Item >= 0 && rows[i].Item < items.Count;
+        return sorted
+            ? new(users, items, offsets, rows)
+            : throw new ArgumentException("The columns of the interactions do not fit together.");
     }
 
     /// <summary>The interactions that a predicate keeps, over the same users and items.</summary>

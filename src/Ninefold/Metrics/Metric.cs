@@ -2,6 +2,7 @@ namespace Ninefold.Metrics;
 
 /// <summary>The value of a metric when example <c>i</c> counts <c>weights[i]</c> times.</summary>
 /// <param name="weights">One weight ≥ 0 for each judged answer; not all zero.</param>
+/// <exception cref="MetricUndefinedException">It has no value under these weights (one class is left).</exception>
 public delegate double WeightedValue(ReadOnlySpan<double> weights);
 
 /// <summary>

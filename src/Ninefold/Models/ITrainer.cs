@@ -21,9 +21,15 @@ public interface ITrainer<in TData, out TModel>
 /// <param name="Threads">How many threads it may use, at least 1.</param>
 /// <param name="Progress">Takes the share done, 0 to 1.</param>
 /// <param name="Cancellation">Obeyed within a second.</param>
-public sealed record TrainingContext(
+public record TrainingContext(
     int Seed,
     int Threads = 1,
     IProgress<double>? Progress = null,
     CancellationToken Cancellation = default
-);
+)
+{
+    /// <summary>Trains a member of an ensemble. A run reuses one that it has trained before on the same data.</summary>
+    public virtual TModel Fit<TData, TModel>(ITrainer<TData, TModel> trainer, TData data)
+        where TData : notnull
+        where TModel : notnull => trainer.Fit(data, this);
+}

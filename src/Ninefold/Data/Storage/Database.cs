@@ -40,6 +40,17 @@ public sealed class Database
     public int Execute(string sql, params (string Name, object? Value)[] parameters)
     {
         using var connection = Open();
+        return Execute(connection, sql, parameters);
+    }
+
+    /// <summary>Runs statements inside a transaction.</summary>
+    /// <returns>How many rows were changed.</returns>
+    internal static int Execute(
+        SqliteConnection connection,
+        string sql,
+        params (string Name, object? Value)[] parameters
+    )
+    {
         using var command = Command(connection, sql, parameters);
         return command.ExecuteNonQuery();
     }
@@ -52,6 +63,17 @@ public sealed class Database
     )
     {
         using var connection = Open();
+        return Query(connection, sql, read, parameters);
+    }
+
+    /// <summary>Runs a query inside a transaction and reads each row.</summary>
+    internal static List<T> Query<T>(
+        SqliteConnection connection,
+        string sql,
+        Func<SqliteDataReader, T> read,
+        params (string Name, object? Value)[] parameters
+    )
+    {
         using var command = Command(connection, sql, parameters);
         using var reader = command.ExecuteReader();
         var rows = new List<T>();

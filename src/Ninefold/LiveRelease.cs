@@ -1,0 +1,29 @@
+using Ninefold.Data;
+using Ninefold.Features;
+using Ninefold.Models.Releases;
+
+namespace Ninefold;
+
+/// <summary>A release loaded and ready: its parts, and the histories as they go on.</summary>
+internal sealed record LiveRelease<TParts>(Release Release, TParts Parts, FeatureStore Store)
+    where TParts : class
+{
+    /// <exception cref="InvalidDataException">A part is missing, was changed, or does not fit the system's code.</exception>
+    public static LiveRelease<TParts> Load(MlSystem system, Release release, Workspace workspace)
+    {
+        foreach (var set in system.Features)
+            if (release.FeatureSets.TryGetValue(set.Name, out var trained) && trained != set.Fingerprint)
+                throw new InvalidDataException(
+                    $"Release {release.Id} was trained with another definition of the features '{set.Name}' ({trained}) than the code has ({set.Fingerprint}). Train again."
+                );
+        var parts = PartCodec.Load<TParts>(release.Parts, workspace.Artifacts);
+        var store = new FeatureStore();
+        foreach (var view in system.Histories)
+            if (release.Histories.TryGetValue(view.Name, out var stored))
+                store.Fill(
+                    view,
+                    (Interactions)PartCodec.Load(view.Name, stored, typeof(Interactions), workspace.Artifacts)!
+                );
+        return new(release, parts, store);
+    }
+}

@@ -1,0 +1,307 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Ninefold.Data;
+using Ninefold.Data.Observations;
+using Ninefold.Experiments;
+using Ninefold.Metrics;
+using Ninefold.Models.Releases;
+
+namespace Ninefold;
+
+/// <inheritdoc/>
+internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSystem
+    where TRequest : class
+    where TAnswer : class
+    where TParts : class
+{
+    private readonly MlSystem<TRequest, TAnswer, TOutcome, TParts> system;
+    private readonly Workspace workspace;
+    private readonly Predictor<TRequest, TAnswer, TOutcome, TParts> predictor;
+    private readonly RolloutStore rollouts;
+    private readonly ObservationLog log;
+    private readonly ImpressionLog impressions;
+    private readonly OpenRequests open;
+    private readonly LatencyHistogram latency = new();
+    private readonly SemaphoreSlim refreshing = new(1, 1);
+    private readonly ConcurrentDictionary<string, LiveRelease<TParts>> loaded = [];
+    private volatile Serving serving = null!;
+    private long failures;
+    private long fallbacks;
+    private long observed;
+
+    private sealed record Serving(
+        LiveRelease<TParts> Champion,
+        LiveRelease<TParts> Heuristic,
+        LiveRelease<TParts>? Challenger,
+        RolloutDriver? Driver
+    );
+
+    private LiveSystem(MlSystem<TRequest, TAnswer, TOutcome, TParts> system, Workspace workspace, ObservationLog log)
+    {
+        (this.system, this.workspace, this.log, predictor) = (system, workspace, log, new(system));
+        rollouts = new RolloutStore(workspace.Database, workspace.Time);
+        impressions = new ImpressionLog(log);
+        open = new OpenRequests(system.Operations);
+        Monitors = new LiveMonitors(system, workspace.Database, workspace.Time);
+    }
+
+    public static async Task<LiveSystem> OpenAsync(
+        MlSystem<TRequest, TAnswer, TOutcome, TParts> system,
+        Workspace workspace,
+        CancellationToken cancellation
+    )
+    {
+        var folder = workspace.ObservationFolder(system.Id);
+        var log = await ObservationLog
+            .OpenAsync(folder, workspace.Time, cancellation: cancellation)
+            .ConfigureAwait(false);
+        var live = new LiveSystem<TRequest, TAnswer, TOutcome, TParts>(system, workspace, log);
+        try
+        {
+            await live.RefreshAsync(cancellation).ConfigureAwait(false);
+            return live;
+        }
+        catch
+        {
+            await live.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public override MlSystem System => system;
+
+    public override string Release => serving.Champion.Release.Id;
+
+    public override LiveMonitors Monitors { get; }
+
+    public override LiveStatistics Statistics =>
+        new(
+            latency.Count,
+            Interlocked.Read(ref failures),
+            Interlocked.Read(ref fallbacks),
+            Interlocked.Read(ref observed),
+            impressions.Dropped,
+            latency.Quantile(.5).TotalMilliseconds,
+            latency.Quantile(.99).TotalMilliseconds
+        );
+
+    public override async ValueTask<Prediction> PredictAsync(
+        ReadOnlyMemory<byte> json,
+        bool explain,
+        CancellationToken cancellation
+    )
+    {
+        var request = Parse(json);
+        var now = workspace.Time.GetUtcNow();
+        var requestId = Guid.CreateVersion7(now).ToString("n");
+        var unit = system.Subject(request) ?? requestId;
+        var state = serving;
+        var arm = state.Driver?.ArmOf(unit) ?? "champion";
+        var release = arm == "challenger" && state.Challenger is not null ? state.Challenger : state.Champion;
+        Answered<TAnswer> answered;
+        try
+        {
+            answered = await predictor
+                .AnswerAsync(request, requestId, now, release, state.Heuristic, explain, Monitors.See, cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (PredictionFailedException)
+        {
+            Interlocked.Increment(ref failures);
+            state.Driver?.Answered(arm, system.Operations.Budget, failed: true);
+            throw;
+        }
+        latency.Record(answered.Duration);
+        Monitors.Answered(answered.Duration, !answered.Fallback, answered.Call.Watched);
+        if (answered.Fallback)
+            Interlocked.Increment(ref fallbacks);
+        state.Driver?.Answered(arm, answered.Duration, answered.Fallback);
+        if (arm == "shadow" && state is { Challenger: { } shadow, Driver: { } driver })
+            _ = Task.Run(() => CompareAsync(request, requestId, now, answered, shadow, driver), CancellationToken.None);
+        Log(request, requestId, now, arm, unit, answered);
+        var shownArm = arm == "challenger" ? arm : "champion";
+        var trace = explain ? answered.Call.Trace : null;
+        return new(
+            requestId,
+            system.Id,
+            answered.Release,
+            shownArm,
+            answered.Fallback,
+            answered.Answer,
+            answered.Duration.TotalMilliseconds,
+            trace
+        );
+    }
+
+    public override async ValueTask<AppendResult> ObserveAsync(
+        IReadOnlyList<Observation> observations,
+        CancellationToken cancellation
+    )
+    {
+        var stored = await log.AppendAsync(observations, cancellation).ConfigureAwait(false);
+        Interlocked.Add(ref observed, stored.Stored);
+        foreach (var observation in observations)
+        {
+            open.Add(observation);
+            foreach (var release in loaded.Values)
+                release.Store.Add(observation);
+        }
+        return stored;
+    }
+
+    public override async Task RefreshAsync(CancellationToken cancellation)
+    {
+        await refreshing.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var releases = workspace.Releases;
+            var heuristic =
+                releases.Find(system.Id, ReleaseStore.Heuristic)
+                ?? throw new KeyNotFoundException(
+                    $"{system.Id} was never trained here; run 'train {system.Id}' first."
+                );
+            var champion = releases.Find(system.Id, ReleaseStore.Champion) ?? heuristic;
+            var rollout =
+                rollouts.Current(system.Id) is { Plan.IsReplayed: false } current
+                && current.Plan.Champion == champion.Id
+                    ? current
+                    : null;
+            var before = serving;
+            if (
+                before?.Champion.Release.Id == champion.Id
+                && before.Heuristic.Release.Id == heuristic.Id
+                && before.Driver?.Rollout.Id == rollout?.Id
+            )
+                return;
+            var next = new Serving(
+                await LoadAsync(champion, cancellation).ConfigureAwait(false),
+                await LoadAsync(heuristic, cancellation).ConfigureAwait(false),
+                rollout is null
+                    ? null
+                    : await LoadAsync(releases.Get(system.Id, rollout.Plan.Challenger), cancellation)
+                        .ConfigureAwait(false),
+                rollout is null ? null : new RolloutDriver(rollouts, rollout, system.Operations)
+            );
+            if (before?.Champion.Release.Id != champion.Id)
+                Monitors.Watch(
+                    champion.Reference is { } stored
+                        ? (ReferenceProfile)
+                            PartCodec.Load("reference", stored, typeof(ReferenceProfile), workspace.Artifacts)!
+                        : null
+                );
+            serving = next;
+            var used = new[] { champion.Id, heuristic.Id, rollout?.Plan.Challenger };
+            foreach (var id in loaded.Keys.Except(used))
+                loaded.TryRemove(id!, out _);
+        }
+        finally
+        {
+            refreshing.Release();
+        }
+    }
+
+    public override async Task WatchAsync(CancellationToken cancellation)
+    {
+        var state = serving;
+        var closed = open.Close(workspace.Time.GetUtcNow());
+        Monitors.Closed(closed);
+        foreach (var one in closed)
+            state.Driver?.Rewarded(one.Request.Arm, one.Request.Subject, one.Request.Converted ? 1 : 0);
+        Monitors.Evaluate(state.Champion.Release.Id);
+        if (state.Driver?.Decide() is not null && state.Driver.Rollout is { Stage: RolloutStage.Promoted } done)
+            workspace.Releases.Point(
+                system.Id,
+                ReleaseStore.Champion,
+                done.Plan.Challenger,
+                $"rollout {done.Id}: {rollouts.History(done.Id)[^1].Reason}"
+            );
+        await RefreshAsync(cancellation).ConfigureAwait(false);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await impressions.DisposeAsync().ConfigureAwait(false);
+        await log.DisposeAsync().ConfigureAwait(false);
+        refreshing.Dispose();
+    }
+
+    private TRequest Parse(ReadOnlyMemory<byte> json)
+    {
+        TRequest? request;
+        try
+        {
+            request = JsonSerializer.Deserialize<TRequest>(json.Span, SystemEngine.Json);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidRequestException([JsonErrors.Describe(e, typeof(TRequest))]);
+        }
+        if (request is null)
+            throw new InvalidRequestException(["The request is null; send a JSON object."]);
+        var errors = system.Validate(request).ToList();
+        return errors.Count == 0 ? request : throw new InvalidRequestException(errors);
+    }
+
+    private async Task CompareAsync(
+        TRequest request,
+        string requestId,
+        DateTimeOffset now,
+        Answered<TAnswer> champion,
+        LiveRelease<TParts> shadow,
+        RolloutDriver driver
+    )
+    {
+        try
+        {
+            var other = await predictor
+                .AnswerAsync(request, requestId, now, shadow, null, false, null, CancellationToken.None)
+                .ConfigureAwait(false);
+            driver.Compared(predictor.Disagreement(champion.Answer, other.Answer), champion.Duration, other.Duration);
+        }
+        catch (PredictionFailedException)
+        {
+            driver.ChallengerFailedInShadow(champion.Duration);
+        }
+    }
+
+    private void Log(
+        TRequest request,
+        string requestId,
+        DateTimeOffset now,
+        string arm,
+        string unit,
+        Answered<TAnswer> answered
+    )
+    {
+        var shown = system.Impressions(answered.Answer).ToList();
+        open.Add(requestId, now, arm, unit, answered.Release, [.. shown.Select(s => s.Item)]);
+        impressions.Add([
+            .. shown.Select(s =>
+                s.ToObservation(system.Id, requestId, now, system.Subject(request), answered.Release, arm)
+            ),
+        ]);
+    }
+
+    /// <summary>A release with its histories up to now: what it was trained on, and what was observed since.</summary>
+    private async Task<LiveRelease<TParts>> LoadAsync(Release release, CancellationToken cancellation)
+    {
+        if (loaded.TryGetValue(release.Id, out var ready))
+            return ready;
+        var live = LiveRelease<TParts>.Load(system, release, workspace);
+        if (loaded.Values.FirstOrDefault(l => SameHistories(l.Release, release)) is { } twin)
+            live = live with { Store = twin.Store };
+        loaded[release.Id] = live; // from here on new observations reach it, and those of the log may come twice
+        if (system.Histories.Count > 0)
+        {
+            var kinds = system.Histories.SelectMany(h => h.Kinds).ToHashSet();
+            await foreach (
+                var observation in log.Reader.ReadAsync(kinds: kinds, cancellation: cancellation).ConfigureAwait(false)
+            )
+                live.Store.Add(observation);
+        }
+        return live;
+    }
+
+    private static bool SameHistories(Release a, Release b) =>
+        a.Histories.OrderBy(h => h.Key).SequenceEqual(b.Histories.OrderBy(h => h.Key));
+}

@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.Text.Json.Serialization;
+using Ninefold.Features;
+using Ninefold.Flows;
+using Ninefold.Models.Tabular;
+
+namespace Ninefold.Models;
+
+/// <summary>A tabular model with the encoders fitted for it: scores the items of a feature set.</summary>
+/// <param name="Features">The encoders, fitted on the training part.</param>
+/// <param name="Model">Scores encoded rows.</param>
+public sealed record FeatureScorer(FittedFeatures Features, ITabularModel Model)
+{
+    [JsonIgnore]
+    private object? bound;
+
+    /// <summary>Scores items with features defined once; allocates nothing but the first time.</summary>
+    /// <exception cref="InvalidOperationException">The set is not the one that the model was trained with.</exception>
+    internal void Score<T>(FeatureSet<T> set, ReadOnlySpan<T> items, Span<double> scores, Call call)
+    {
+        // A race binds twice, to the same.
+        var encoder = bound as FeatureEncoder<T> ?? set.Bind(Features);
+        bound = encoder;
+        var width = Model.Width;
+        var rows = ArrayPool<float>.Shared.Rent(items.Length * width);
+        try
+        {
+            for (var i = 0; i < items.Length; i++)
+                encoder.Encode(items[i], rows.AsSpan(i * width, width));
+            call.Saw(encoder.Schema, rows.AsSpan(0, items.Length * width));
+            Model.Score(rows.AsSpan(0, items.Length * width), scores);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(rows);
+        }
+    }
+}
+
+/// <summary>Scoring within a call.</summary>
+public static class CallScoring
+{
+    /// <summary>Scores items with the feature set that the learned part was trained with, which it knows by name.</summary>
+    public static double[] Score<T>(this Call call, Learned<FeatureScorer> learned, ReadOnlySpan<T> items)
+    {
+        var scores = new double[items.Length];
+        learned.Model.Score(call.Features<T>(learned.Model.Features.Set), items, scores, call);
+        return scores;
+    }
+}

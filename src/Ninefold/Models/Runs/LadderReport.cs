@@ -1,0 +1,43 @@
+namespace Ninefold.Models.Runs;
+
+/// <summary>One rung of a ladder, as measured on the validation data.</summary>
+/// <param name="Name">The trainer's name.</param>
+/// <param name="Parameters">The trainer's parameters as JSON.</param>
+/// <param name="Value">The ladder's metric.</param>
+/// <param name="Low">Low end of its 95 % bootstrap interval.</param>
+/// <param name="High">High end of it.</param>
+/// <param name="TrainSeconds">How long it trained when it was trained.</param>
+/// <param name="Microseconds">Mean time of one answer on one thread.</param>
+/// <param name="Bytes">Size of the stored model.</param>
+/// <param name="Chosen">Whether the release holds it.</param>
+/// <param name="Why">Why it was taken or passed over.</param>
+public sealed record RungReport(
+    string Name,
+    string Parameters,
+    double Value,
+    double Low,
+    double High,
+    double TrainSeconds,
+    double Microseconds,
+    long Bytes,
+    bool Chosen,
+    string Why
+);
+
+/// <summary>One ladder as climbed.</summary>
+/// <param name="Name">The learned part.</param>
+/// <param name="Metric">What rungs were judged by.</param>
+/// <param name="HigherIsBetter">Its direction.</param>
+/// <param name="Cases">How many judged answers there were.</param>
+/// <param name="Rungs">In the order they were tried.</param>
+public sealed record LadderReport(
+    string Name,
+    string Metric,
+    bool HigherIsBetter,
+    int Cases,
+    IReadOnlyList<RungReport> Rungs
+)
+{
+    /// <summary>The rung that the release holds.</summary>
+    public RungReport ChosenRung => Rungs.First(r => r.Chosen);
+}

@@ -1,0 +1,289 @@
+using System.Diagnostics;
+using Ninefold.Data;
+using Ninefold.Data.Storage;
+using Ninefold.Features;
+using Ninefold.Flows;
+
+namespace Ninefold.Models.Runs;
+
+/// <summary>
+/// One offline run of a system: caches every step by what it read, climbs ladders, replays the flow over past cases,
+/// and remembers it all. A killed run resumes after its last finished step.
+/// </summary>
+public sealed class Run
+{
+    private readonly RunOptions options;
+    private readonly StepStore steps;
+    private readonly Fingerprint fingerprint = new();
+    private readonly List<StepReport> done = [];
+    private readonly Dictionary<string, LadderReport> ladders = [];
+    private readonly Dictionary<string, object> chosen = [];
+
+    internal Run(RunOptions options, Database database, ArtifactStore artifacts)
+    {
+        this.options = options;
+        steps = new StepStore(database, artifacts);
+    }
+
+    /// <summary>All randomness of the run comes from it.</summary>
+    public int Seed => options.Seed;
+
+    /// <summary>How many threads trainers may use.</summary>
+    public int Threads => options.Threads;
+
+    /// <summary>A small sample is enough: floors are reported, not enforced.</summary>
+    public bool Quick => options.Quick;
+
+    /// <summary>Where data comes from when the user brings their own, and how its columns are named.</summary>
+    public DataRequest Data => options.Data;
+
+    /// <summary>Where the run tells what it does.</summary>
+    public IRunLog Log => options.Log;
+
+    /// <summary>Cancelled when the user stops the run.</summary>
+    public CancellationToken Cancellation => options.Cancellation;
+
+    /// <summary>Observations of the system so far that were lived, not replayed: the way back from production into data.</summary>
+    public IReadOnlyList<Observation> Observations => options.Observations;
+
+    /// <summary>The histories that the flow reads.</summary>
+    internal FeatureStore Store { get; } = new();
+
+    internal IReadOnlyList<StepReport> Steps => done;
+
+    internal IReadOnlyList<LadderReport> Ladders => [.. ladders.Values];
+
+    internal RungPolicy Policy { get; set; } = RungPolicy.Best;
+
+    internal IReadOnlyList<FeatureSet> FeatureSets => options.FeatureSets;
+
+    /// <summary>Gives a history its past; call it in <c>Collect</c>.</summary>
+    public void Fill(HistoryView view, Interactions past) => Store.Fill(view, past);
+
+    /// <summary>Trains, or reuses what the same trainer made of the same data with the same seed.</summary>
+    public TModel Fit<TData, TModel>(string name, ITrainer<TData, TModel> trainer, TData data)
+        where TData : notnull
+        where TModel : notnull => Fit(name, trainer, data, out _, out _);
+
+    internal TModel Fit<TData, TModel>(
+        string name,
+        ITrainer<TData, TModel> trainer,
+        TData data,
+        out double seconds,
+        out long bytes
+    )
+        where TData : notnull
+        where TModel : notnull
+    {
+        var what =
+            $"{trainer.GetType().FullName} {Convert.ToHexStringLower(PartSerializer.Write(trainer, trainer.GetType()))}";
+        return Cached(
+            name,
+            what,
+            [data],
+            progress =>
+                trainer.Fit(
+                    data,
+                    new CachingContext(this, name, Seed, options.Threads, progress, options.Cancellation)
+                ),
+            out seconds,
+            out bytes
+        );
+    }
+
+    /// <summary>Any code as a step, done again when its input, the system's code or the seed changes.</summary>
+    /// <param name="name">Distinct within the system.</param>
+    /// <param name="input">All that the work reads.</param>
+    /// <param name="work">A static lambda: what it needs is passed.</param>
+    /// <exception cref="ArgumentException">The lambda captures variables, which the key would not know of.</exception>
+    public TOut Step<TIn, TOut>(string name, TIn input, Func<TIn, Run, TOut> work)
+        where TIn : notnull
+        where TOut : notnull
+    {
+        RefuseCaptures(name, work);
+        return Cached(name, options.Code, [input], _ => work(input, this), out _, out _);
+    }
+
+    /// <summary>
+    /// Runs code of the flow over past cases, each as of its own moment, and keeps the rows of features it makes: so a
+    /// ranker trains on what the candidate sources really return.
+    /// </summary>
+    /// <param name="name">Distinct within the system.</param>
+    /// <param name="features">The feature set of the rows.</param>
+    /// <param name="cases">Each becomes one group of rows.</param>
+    /// <param name="parts">What the flow needs.</param>
+    /// <param name="work">A static lambda that returns items with labels; a case without any is left out.</param>
+    public FeatureTable Replay<TRequest, TOutcome, TParts, TItem>(
+        string name,
+        FeatureSet<TItem> features,
+        IReadOnlyList<Case<TRequest, TOutcome>> cases,
+        TParts parts,
+        Func<Case<TRequest, TOutcome>, TParts, Call, ValueTask<IReadOnlyList<(TItem Item, float Label)>>> work
+    )
+        where TParts : notnull
+    {
+        RefuseCaptures(name, work);
+        var histories = string.Join(' ', Store.Filled.OrderBy(h => h.Key).Select(h => h.Value.Fingerprint));
+        return Cached(
+            name,
+            $"{options.Code} {features.Name} {features.Fingerprint} {histories}",
+            [cases, parts],
+            progress =>
+            {
+                var (items, labels, groups) = (new List<TItem>(), new List<float>(), new List<int>());
+                for (var i = 0; i < cases.Count; i++)
+                {
+                    options.Cancellation.ThrowIfCancellationRequested();
+                    foreach (
+                        var (item, label) in work(cases[i], parts, CallAt(cases[i].At, Seed + i))
+                            .AsTask()
+                            .GetAwaiter()
+                            .GetResult()
+                    )
+                    {
+                        items.Add(item);
+                        labels.Add(label);
+                        groups.Add(i);
+                    }
+                    progress.Report((i + 1.0) / cases.Count);
+                }
+                return features.Table(items, [.. labels], [.. groups]);
+            },
+            out _,
+            out _
+        );
+    }
+
+    internal Call CallAt(
+        DateTimeOffset at,
+        int seed,
+        bool live = false,
+        bool explain = false,
+        FeatureSink? sink = null
+    ) =>
+        new(
+            new CallOptions(at, seed, Store, options.FeatureSets)
+            {
+                Live = live,
+                Explain = explain,
+                Sink = sink,
+                Cancellation = options.Cancellation,
+            }
+        );
+
+    internal void Report<TData, TModel>(LadderReport report, ITrainer<TData, TModel> trainer)
+    {
+        ladders[report.Name] = report;
+        chosen[report.Name] = trainer;
+    }
+
+    internal ITrainer<TData, TModel> ChosenTrainer<TData, TModel>(string ladder) =>
+        (ITrainer<TData, TModel>)chosen[ladder];
+
+    internal TOut Cached<TOut>(
+        string name,
+        string what,
+        object[] inputs,
+        Func<IProgress<double>, TOut> work,
+        out double seconds,
+        out long bytes
+    )
+        where TOut : notnull
+    {
+        options.Cancellation.ThrowIfCancellationRequested();
+        var key = Fingerprint.Hash(
+            $"{what} {Seed} {CodeVersion.Engine} {string.Join(' ', inputs.Select(fingerprint.Of))}"
+        );
+        using var shown = options.Log.Work(name);
+        if (steps.Find(key) is { } found && TryRead<TOut>(found.Bytes) is { } read)
+        {
+            (seconds, bytes) = (found.Seconds, found.Bytes.LongLength);
+            fingerprint.Know(read, key);
+            done.Add(new(name, key, seconds, Reused: true));
+            shown.Done("reused");
+            return read;
+        }
+        var clock = Stopwatch.StartNew();
+        var made = work(shown);
+        seconds = clock.Elapsed.TotalSeconds;
+        var stored = PartSerializer.Write(made);
+        bytes = stored.LongLength;
+        steps.Save(key, name, options.Id, stored, seconds);
+        fingerprint.Know(made, key);
+        done.Add(new(name, key, seconds, Reused: false));
+        shown.Done($"{seconds:0.0} s");
+        return made;
+    }
+
+    private static TOut? TryRead<TOut>(byte[] bytes)
+    {
+        try
+        {
+            return PartSerializer.Read<TOut>(bytes);
+        }
+        catch (InvalidDataException)
+        {
+            return default; // written by other code: done again
+        }
+    }
+
+    private static void RefuseCaptures(string name, Delegate work)
+    {
+        var captured = work.Target?.GetType().GetFields().Select(f => f.Name).ToList() ?? [];
+        if (captured.Count > 0)
+            throw new ArgumentException(
+                $"Step '{name}' captures {string.Join(", ", captured)}; pass it as input and write 'static'."
+            );
+    }
+
+    private sealed record CachingContext(
+        Run Run,
+        string Step,
+        int Seed,
+        int Threads,
+        IProgress<double>? Progress,
+        CancellationToken Cancellation
+    ) : TrainingContext(Seed, Threads, Progress, Cancellation)
+    {
+        public override TModel Fit<TData, TModel>(ITrainer<TData, TModel> trainer, TData data) =>
+            Run.Fit($"{Step}: {trainer.Name}", trainer, data);
+    }
+}
+
+/// <summary>One step of a run.</summary>
+/// <param name="Name">What was done.</param>
+/// <param name="Key">The hash of all it read.</param>
+/// <param name="Seconds">How long it took when it was done.</param>
+/// <param name="Reused">Whether an earlier run had done it.</param>
+public sealed record StepReport(string Name, string Key, double Seconds, bool Reused);
+
+/// <summary>Which data a run is to read.</summary>
+/// <param name="Folder">The user's own folder, or null for the system's data set.</param>
+/// <param name="Columns">Names of the user's columns by the names the system knows, such as <c>user</c> → <c>customer_id</c>.</param>
+/// <param name="Cache">Where fetched data sets are kept.</param>
+public sealed record DataRequest(string? Folder, IReadOnlyDictionary<string, string> Columns, string Cache);
+
+/// <summary>Which rung a ladder takes.</summary>
+/// <param name="Rung">Null takes the best; a name takes the rung of that name where a ladder has it, else the first.</param>
+internal sealed record RungPolicy(string? Rung)
+{
+    public static RungPolicy Best { get; } = new((string?)null);
+
+    /// <summary>No trainer has an empty name, so every ladder stays at its first rung.</summary>
+    public static RungPolicy First { get; } = new("");
+}
+
+internal sealed record RunOptions(
+    string Id,
+    int Seed,
+    int Threads,
+    bool Quick,
+    string Code,
+    DataRequest Data,
+    IReadOnlyList<FeatureSet> FeatureSets,
+    IRunLog Log,
+    CancellationToken Cancellation
+)
+{
+    public IReadOnlyList<Observation> Observations { get; init; } = [];
+}

@@ -1,0 +1,23 @@
+namespace Ninefold;
+
+/// <summary>Settings, from <c>appsettings.json</c> (section <c>Ninefold</c>), the environment (<c>NINEFOLD_…</c>) and options, in that order.</summary>
+public sealed record NinefoldOptions
+{
+    /// <summary>Where all files live; <c>./.ninefold</c> by default.</summary>
+    public string Home { get; init; } = Path.Combine(Environment.CurrentDirectory, ".ninefold");
+
+    /// <summary>How many threads training may use; all cores by default.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>All randomness comes from it.</summary>
+    public int Seed { get; init; } = 42;
+
+    /// <summary>The user's own data folder, or null for each system's data set.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>Names of the user's columns by the names a system knows, such as <c>user</c> → <c>customer_id</c>.</summary>
+    public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A small sample: floors are reported, not enforced.</summary>
+    public bool Quick { get; init; }
+}

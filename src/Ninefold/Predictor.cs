@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.IO.Hashing;
+using System.Text;
+using Ninefold.Flows;
+
+namespace Ninefold;
+
+/// <summary>Answers one request with one release; where its flow fails, with the heuristic's.</summary>
+internal sealed class Predictor<TRequest, TAnswer, TOutcome, TParts>(
+    MlSystem<TRequest, TAnswer, TOutcome, TParts> system
+)
+    where TRequest : class
+    where TAnswer : class
+    where TParts : class
+{
+    /// <param name="request">A valid request.</param>
+    /// <param name="requestId">Seeds the flow's randomness, so that an answer can be made again.</param>
+    /// <param name="now">The moment of the request.</param>
+    /// <param name="release">Answers.</param>
+    /// <param name="heuristic">Answers where the release fails; null lets the failure through.</param>
+    /// <param name="explain">Whether stages describe what they returned.</param>
+    /// <param name="sink">Receives the feature vectors, or null.</param>
+    /// <param name="cancellation">Cancelled when the caller goes away.</param>
+    /// <exception cref="PredictionFailedException">Both failed.</exception>
+    public async ValueTask<Answered<TAnswer>> AnswerAsync(
+        TRequest request,
+        string requestId,
+        DateTimeOffset now,
+        LiveRelease<TParts> release,
+        LiveRelease<TParts>? heuristic,
+        bool explain,
+        FeatureSink? sink,
+        CancellationToken cancellation
+    )
+    {
+        var clock = Stopwatch.GetTimestamp();
+        try
+        {
+            var call = NewCall(release);
+            var answer = await system.Predict(request, release.Parts, call).ConfigureAwait(false);
+            return new(answer, release.Release.Id, false, Stopwatch.GetElapsedTime(clock), call);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            if (heuristic is null)
+                throw new PredictionFailedException($"The flow of release {release.Release.Id} failed: {e.Message}", e);
+            try
+            {
+                var call = NewCall(heuristic);
+                var answer = await system.Predict(request, heuristic.Parts, call).ConfigureAwait(false);
+                return new(answer, heuristic.Release.Id, true, Stopwatch.GetElapsedTime(clock), call);
+            }
+            catch (Exception second) when (!cancellation.IsCancellationRequested)
+            {
+                throw new PredictionFailedException(
+                    $"The flow of release {release.Release.Id} failed ({e.Message}), and so did the heuristic's ({second.Message}).",
+                    e
+                );
+            }
+        }
+
+        Call NewCall(LiveRelease<TParts> with) =>
+            new(
+                new CallOptions(now, Seed(requestId), with.Store, system.Features)
+                {
+                    Live = true,
+                    Explain = explain,
+                    Budget = system.Operations.Budget,
+                    Sink = sink,
+                    Cancellation = cancellation,
+                }
+            );
+    }
+
+    /// <summary>How far apart two answers are, 0 to 1: the share of shown items that are not in both.</summary>
+    public double Disagreement(TAnswer one, TAnswer other)
+    {
+        var (a, b) = (Items(one), Items(other));
+        var most = Math.Max(a.Count, b.Count);
+        return most == 0 ? 0 : 1 - (double)a.Intersect(b).Count() / most;
+    }
+
+    private HashSet<string> Items(TAnswer answer) => [.. system.Impressions(answer).Select(i => i.Item)];
+
+    private static int Seed(string requestId) => (int)XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(requestId));
+}
+
+/// <summary>An answer with the call that made it.</summary>
+internal sealed record Answered<TAnswer>(TAnswer Answer, string Release, bool Fallback, TimeSpan Duration, Call Call);

@@ -1,0 +1,46 @@
+using Ninefold.Features;
+using Ninefold.Monitoring;
+
+namespace Ninefold;
+
+/// <summary>How features and watched values were distributed over past requests; part of a release.</summary>
+/// <param name="Distributions">One for each column of each feature set and each watched value.</param>
+internal sealed record ReferenceProfile(IReadOnlyList<ReferenceDistribution> Distributions);
+
+/// <summary>Collects what calls see, to make a reference of it. Not safe for concurrent use.</summary>
+internal sealed class ReferenceCollector
+{
+    // Enough for ten bins and a sample; a request may score hundreds of items.
+    private const int MostValues = 100_000;
+
+    private readonly Dictionary<string, List<float>> values = [];
+
+    public void See(FeatureSchema schema, ReadOnlySpan<float> rows)
+    {
+        for (var column = 0; column < schema.Width; column++)
+        for (var at = column; at < rows.Length; at += schema.Width)
+            Add(schema.Names[column], rows[at]);
+    }
+
+    public void See(IReadOnlyDictionary<string, double> watched)
+    {
+        foreach (var (name, value) in watched)
+            Add(name, (float)value);
+    }
+
+    /// <summary>Columns that were always missing have no distribution.</summary>
+    public ReferenceProfile Profile() =>
+        new([
+            .. values
+                .Where(v => v.Value.Any(float.IsFinite))
+                .Select(v => NumericReference.Fit(v.Key, v.Value.ToArray())),
+        ]);
+
+    private void Add(string name, float value)
+    {
+        if (!values.TryGetValue(name, out var list))
+            values.Add(name, list = []);
+        if (list.Count < MostValues)
+            list.Add(value);
+    }
+}

@@ -1,0 +1,215 @@
+using Ninefold.Data;
+using Ninefold.Data.Observations;
+using Ninefold.Experiments;
+using Ninefold.Metrics;
+using Ninefold.Models.Releases;
+using Ninefold.Models.Runs;
+
+namespace Ninefold;
+
+/// <summary>
+/// Step 8 on a replay of a real period: its requests come in the order of their time, each at its own moment, and the
+/// challenger goes through shadow, canary and A/B. What the subjects went on to do becomes observations, marked as
+/// replayed, which both releases see.
+/// </summary>
+internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
+    MlSystem<TRequest, TAnswer, TOutcome, TParts> system,
+    Workspace workspace,
+    IRunLog log,
+    CancellationToken cancellation
+)
+    where TRequest : class
+    where TAnswer : class
+    where TParts : class
+{
+    private readonly Predictor<TRequest, TAnswer, TOutcome, TParts> predictor = new(system);
+
+    public async Task<RehearsalReport> RunAsync(IReadOnlyList<Case<TRequest, TOutcome>> traffic)
+    {
+        var releases = workspace.Releases;
+        var champion =
+            releases.Find(system.Id, ReleaseStore.Champion) ?? releases.Get(system.Id, ReleaseStore.Heuristic);
+        var challenger = releases.Find(system.Id, ReleaseStore.Challenger);
+        if (challenger is null || challenger.Id == champion.Id)
+            return new(champion.Id, null, 0, [], false);
+
+        var store = new RolloutStore(workspace.Database, workspace.Time);
+        if (store.Current(system.Id) is { } left)
+            store.Move(left, RolloutStage.Aborted, "another rehearsal begins");
+        var plan = new RolloutPlan
+        {
+            System = system.Id,
+            Champion = champion.Id,
+            Challenger = challenger.Id,
+            Salt = $"{champion.Id}:{challenger.Id}",
+            CanaryShare = system.Operations.CanaryShare,
+            AbTestShare = system.Operations.AbTestShare,
+            IsReplayed = true,
+        };
+        var driver = new RolloutDriver(
+            store,
+            store.Start(plan, $"rehearsal over {traffic.Count:N0} past requests"),
+            system.Operations
+        );
+        await ReplayAsync(traffic, Load(champion), Load(challenger), driver).ConfigureAwait(false);
+
+        var promoted = driver.Rollout.Stage == RolloutStage.Promoted;
+        if (promoted)
+            releases.Point(
+                system.Id,
+                ReleaseStore.Champion,
+                challenger.Id,
+                $"rollout {driver.Rollout.Id}: {store.History(driver.Rollout.Id)[^1].Reason}"
+            );
+        return Report(store, driver.Rollout, traffic.Count);
+    }
+
+    /// <summary>A rollout as it ended.</summary>
+    public static RehearsalReport Report(RolloutStore store, Rollout rollout, int requests)
+    {
+        var stages = store
+            .History(rollout.Id)
+            .Where(t => t.From is RolloutStage.Shadow or RolloutStage.Canary or RolloutStage.AbTest)
+            .Select(t => new RehearsalStage(
+                StageName(t.From!.Value),
+                t.To is not (RolloutStage.RolledBack or RolloutStage.Aborted),
+                t.Reason
+            ));
+        return new(
+            rollout.Plan.Champion,
+            rollout.Plan.Challenger,
+            requests,
+            [.. stages],
+            rollout.Stage == RolloutStage.Promoted
+        );
+    }
+
+    private async Task ReplayAsync(
+        IReadOnlyList<Case<TRequest, TOutcome>> traffic,
+        LiveRelease<TParts> champion,
+        LiveRelease<TParts> challenger,
+        RolloutDriver driver
+    )
+    {
+        var success = system.Metrics.First(m => m.Name == system.Operations.Success);
+        await using var observations = await ObservationLog
+            .OpenAsync(workspace.ObservationFolder(system.Id), workspace.Time, cancellation: cancellation)
+            .ConfigureAwait(false);
+        using var work = log.Work("replayed traffic");
+        var batch = new List<Observation>();
+        foreach (var (i, one) in traffic.OrderBy(c => c.At).Index())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var requestId = $"rehearsal-{driver.Rollout.Id}-{i}";
+            var unit = system.Subject(one.Request) ?? requestId;
+            var arm = driver.ArmOf(unit);
+            var answered = await AnswerAsync(one, requestId, arm == "challenger" ? challenger : champion)
+                .ConfigureAwait(false);
+            driver.Answered(arm, answered?.Duration ?? system.Operations.Budget, answered is null);
+            if (answered is not null)
+            {
+                driver.Rewarded(arm, unit, Reward(success, answered.Answer, one));
+                if (arm == "shadow")
+                    await CompareAsync(one, requestId, answered, challenger, driver).ConfigureAwait(false);
+                batch.AddRange(
+                    system
+                        .Impressions(answered.Answer)
+                        .Select(s =>
+                            s.ToObservation(
+                                system.Id,
+                                requestId,
+                                one.At,
+                                system.Subject(one.Request),
+                                answered.Release,
+                                arm,
+                                replayed: true
+                            )
+                        )
+                );
+            }
+            foreach (var outcome in system.Outcomes(one))
+            {
+                var seen = outcome with
+                {
+                    Id = $"{requestId}:{outcome.Id}",
+                    System = system.Id,
+                    RequestId = requestId,
+                    Replayed = true,
+                    Arm = arm,
+                };
+                batch.Add(seen);
+                champion.Store.Add(seen);
+                if (!ReferenceEquals(challenger.Store, champion.Store))
+                    challenger.Store.Add(seen);
+            }
+            if (driver.Decide() is { } decision)
+                log.Line(decision.Reason);
+            if (batch.Count > 2000 || i == traffic.Count - 1)
+            {
+                await observations.AppendAsync(batch, cancellation).ConfigureAwait(false);
+                batch.Clear();
+            }
+            work.Report((i + 1.0) / traffic.Count);
+            if (!driver.Rollout.Stage.IsActive())
+                break;
+        }
+        if (batch.Count > 0)
+            await observations.AppendAsync(batch, cancellation).ConfigureAwait(false);
+        if (driver.Decide(trafficEnds: true) is { } last)
+            log.Line(last.Reason);
+    }
+
+    private async Task<Answered<TAnswer>?> AnswerAsync(
+        Case<TRequest, TOutcome> one,
+        string requestId,
+        LiveRelease<TParts> release
+    )
+    {
+        try
+        {
+            return await predictor
+                .AnswerAsync(one.Request, requestId, one.At, release, null, false, null, cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (PredictionFailedException)
+        {
+            return null;
+        }
+    }
+
+    private async Task CompareAsync(
+        Case<TRequest, TOutcome> one,
+        string requestId,
+        Answered<TAnswer> answered,
+        LiveRelease<TParts> challenger,
+        RolloutDriver driver
+    )
+    {
+        if (await AnswerAsync(one, requestId, challenger).ConfigureAwait(false) is { } shadow)
+            driver.Compared(predictor.Disagreement(answered.Answer, shadow.Answer), answered.Duration, shadow.Duration);
+        else
+            driver.ChallengerFailedInShadow(answered.Duration);
+    }
+
+    private static double Reward(Metric<TAnswer, TOutcome> success, TAnswer answer, Case<TRequest, TOutcome> one)
+    {
+        try
+        {
+            return success.Compute([new(answer, one.Outcome, one.Group)]);
+        }
+        catch (MetricUndefinedException)
+        {
+            return 0; // nothing could be right
+        }
+    }
+
+    private LiveRelease<TParts> Load(Release release) => LiveRelease<TParts>.Load(system, release, workspace);
+
+    private static string StageName(RolloutStage stage) =>
+        stage switch
+        {
+            RolloutStage.Shadow => "shadow",
+            RolloutStage.Canary => "canary",
+            _ => "ab_test",
+        };
+}

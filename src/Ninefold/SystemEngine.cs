@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ninefold.Models.Runs;
+
+namespace Ninefold;
+
+/// <summary>Runs one system: trains it, rehearses its releases, serves it.</summary>
+public abstract class SystemEngine
+{
+    /// <summary>How requests and answers look on the wire: camel case, unknown fields refused, at most 32 levels deep.</summary>
+    public static JsonSerializerOptions Json { get; } =
+        new(JsonSerializerDefaults.Web)
+        {
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            NumberHandling = JsonNumberHandling.Strict,
+            MaxDepth = 32,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        };
+
+    /// <summary>The system.</summary>
+    public abstract MlSystem System { get; }
+
+    /// <summary>What requests are read into.</summary>
+    public abstract Type RequestType { get; }
+
+    /// <summary>What answers are written from.</summary>
+    public abstract Type AnswerType { get; }
+
+    /// <summary>The names of the system's metrics, the one that counts first.</summary>
+    public abstract IReadOnlyList<string> MetricNames { get; }
+
+    /// <summary>Steps 4 to 6. A learned release that misses a quality requirement is stored, but does not become the challenger.</summary>
+    /// <exception cref="WorkspaceBusyException">Another process trains this system in this home.</exception>
+    public abstract Task<RunReport> TrainAsync(IRunLog log, CancellationToken cancellation);
+
+    /// <summary>
+    /// Step 8 on a replay of the rehearsal period: the challenger goes through shadow, canary and A/B against the
+    /// champion. A rehearsal that was stopped goes on where it was; one that is over is reported again.
+    /// </summary>
+    public abstract Task<RehearsalReport> RehearseAsync(IRunLog log, CancellationToken cancellation);
+
+    /// <summary>Step 7. Loads the champion, or the heuristic's release where there is no champion yet, and answers.</summary>
+    /// <exception cref="KeyNotFoundException">Nothing was trained yet.</exception>
+    /// <exception cref="InvalidDataException">A part was damaged or swapped.</exception>
+    public abstract Task<LiveSystem> ServeAsync(CancellationToken cancellation);
+}

@@ -1,0 +1,66 @@
+using Ninefold.Data;
+using Ninefold.Data.Observations;
+using Ninefold.Models.Releases;
+using Ninefold.Models.Runs;
+
+namespace Ninefold;
+
+/// <inheritdoc/>
+internal sealed class SystemEngine<TRequest, TAnswer, TOutcome, TParts>(
+    MlSystem<TRequest, TAnswer, TOutcome, TParts> system,
+    Workspace workspace
+) : SystemEngine
+    where TRequest : class
+    where TAnswer : class
+    where TParts : class
+{
+    public override MlSystem System => system;
+
+    public override Type RequestType => typeof(TRequest);
+
+    public override Type AnswerType => typeof(TAnswer);
+
+    public override IReadOnlyList<string> MetricNames => [.. system.Metrics.Select(m => m.Name)];
+
+    public override async Task<RunReport> TrainAsync(IRunLog log, CancellationToken cancellation)
+    {
+        var training = await TrainingAsync(log, cancellation).ConfigureAwait(false);
+        var report = await training.RunAsync().ConfigureAwait(false);
+        var releases = workspace.Releases;
+        releases.Point(system.Id, ReleaseStore.Heuristic, report.Heuristic, $"run {report.Id}");
+        if (report.MeetsQuality)
+            releases.Point(system.Id, ReleaseStore.Challenger, report.Release, $"run {report.Id}");
+        return report;
+    }
+
+    public override async Task<RehearsalReport> RehearseAsync(IRunLog log, CancellationToken cancellation)
+    {
+        using var _ = workspace.Lock($"rehearse-{system.Id}");
+        var training = await TrainingAsync(new SilentRunLog(), cancellation).ConfigureAwait(false);
+        var data = await system.Collect(training.NewRun()).ConfigureAwait(false);
+        return await new Rehearsal<TRequest, TAnswer, TOutcome, TParts>(system, workspace, log, cancellation)
+            .RunAsync(data.Rehearsal)
+            .ConfigureAwait(false);
+    }
+
+    public override Task<LiveSystem> ServeAsync(CancellationToken cancellation) =>
+        LiveSystem<TRequest, TAnswer, TOutcome, TParts>.OpenAsync(system, workspace, cancellation);
+
+    private async Task<Training<TRequest, TAnswer, TOutcome, TParts>> TrainingAsync(
+        IRunLog log,
+        CancellationToken cancellation
+    )
+    {
+        var lived = new List<Observation>();
+        var folder = workspace.ObservationFolder(system.Id);
+        if (Directory.Exists(folder))
+            await foreach (
+                var observation in new ObservationReader(folder)
+                    .ReadAsync(cancellation: cancellation)
+                    .ConfigureAwait(false)
+            )
+                if (!observation.Replayed && observation.Kind != "impression")
+                    lived.Add(observation);
+        return new(system, workspace, lived, log, cancellation);
+    }
+}

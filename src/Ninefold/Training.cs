@@ -1,0 +1,200 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Ninefold.Data;
+using Ninefold.Models.Releases;
+using Ninefold.Models.Runs;
+using Ninefold.Problems;
+
+namespace Ninefold;
+
+/// <summary>Steps 4 to 6 of a system: collects the data, climbs the ladders, evaluates once, and stores the releases.</summary>
+internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
+    MlSystem<TRequest, TAnswer, TOutcome, TParts> system,
+    Workspace workspace,
+    IReadOnlyList<Observation> observations,
+    IRunLog log,
+    CancellationToken cancellation
+)
+    where TRequest : class
+    where TAnswer : class
+    where TParts : class
+{
+    private readonly string id = Guid.CreateVersion7(workspace.Time.GetUtcNow()).ToString("n")[..16];
+    private readonly DateTimeOffset started = workspace.Time.GetUtcNow();
+
+    public async Task<RunReport> RunAsync()
+    {
+        using var _ = workspace.Lock($"train-{system.Id}");
+        workspace.Runs.Begin(id, system.Id, started);
+        try
+        {
+            var report = await LearnAsync().ConfigureAwait(false);
+            workspace.Runs.Finish(report);
+            return report;
+        }
+        catch (Exception e)
+        {
+            workspace.Runs.Fail(id, e is OperationCanceledException ? "stopped by the user" : e.Message);
+            throw;
+        }
+    }
+
+    public Run NewRun() =>
+        new(
+            new RunOptions(
+                id,
+                workspace.Options.Seed,
+                workspace.Options.Threads,
+                workspace.Options.Quick,
+                CodeVersion.Of(system.GetType()),
+                new DataRequest(workspace.Options.DataFolder, workspace.Options.Columns, workspace.DataFolder),
+                system.Features,
+                log,
+                cancellation
+            )
+            {
+                Observations = observations,
+            },
+            workspace.Database,
+            workspace.Artifacts
+        );
+
+    private async Task<RunReport> LearnAsync()
+    {
+        var run = NewRun();
+        log.Step(4, "Data");
+        var data = await system.Collect(run).ConfigureAwait(false);
+        var sizes = new SplitSizes(
+            data.Past.Train.Count,
+            data.Past.Validation.Count,
+            data.Test.Count,
+            data.Rehearsal.Count
+        );
+        log.Line(
+            $"{data.Info.Id} from {data.Info.Source}: {data.Info.Rows:N0} rows{(data.Info.Simulated ? ", simulated" : "")}"
+        );
+        log.Line(
+            $"{sizes.Train:N0} train, {sizes.Validation:N0} validation, {sizes.Test:N0} test, {sizes.Rehearsal:N0} rehearsal cases. {data.Split}"
+        );
+
+        log.Step(5, "Features");
+        foreach (var set in system.Features)
+            log.Line($"{set.Name}: {string.Join(", ", set.Select(f => f.Name))}");
+
+        log.Step(6, "Models");
+        var learned = system.Train(data.Past, run);
+        var rivals = system.Problem.Requirements.Select(r => r.Rival).OfType<string>().Distinct().ToList();
+        var others = rivals
+            .Prepend(RungPolicy.First.Rung!)
+            .Select(rung => (Rung: rung, Parts: With(run, rung, data.Past)))
+            .ToList();
+
+        var evaluation = new FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(system, run);
+        var flows = others
+            .Select(o => (Name: o.Rung.Length == 0 ? "heuristic" : o.Rung, o.Parts))
+            .Append((Name: "released", Parts: learned));
+        var (report, trace) = await evaluation.RunAsync(data.Test, [.. flows]).ConfigureAwait(false);
+
+        var reference = await evaluation.ReferenceAsync(data.Past.Validation, learned).ConfigureAwait(false);
+        var release = Store(
+            run,
+            data.Info,
+            null,
+            learned,
+            PartCodec.Store(reference, typeof(ReferenceProfile), workspace.Artifacts)
+        );
+        var heuristic = Store(run, data.Info, RungPolicy.First.Rung, others[0].Parts, null);
+        return new RunReport
+        {
+            Id = id,
+            System = system.Id,
+            Started = started,
+            Seconds = (workspace.Time.GetUtcNow() - started).TotalSeconds,
+            Seed = run.Seed,
+            Machine =
+                $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}",
+            Quick = run.Quick,
+            Data = data.Info,
+            Split = data.Split,
+            Cases = sizes,
+            Steps = run.Steps,
+            Ladders = run.Ladders,
+            Evaluation = report,
+            Requirements =
+            [
+                .. system.Problem.Requirements.Select(r => Held(r, report, run.Quick, data.Info.Id, release)),
+            ],
+            Release = release.Id,
+            Heuristic = heuristic.Id,
+            Trace = trace,
+        };
+    }
+
+    private TParts With(Run run, string rung, Past<TRequest, TOutcome> past)
+    {
+        run.Policy = new RungPolicy(rung);
+        try
+        {
+            return system.Train(past, run);
+        }
+        finally
+        {
+            run.Policy = RungPolicy.Best;
+        }
+    }
+
+    private RequirementResult Held(
+        Requirement requirement,
+        EvaluationReport report,
+        bool quick,
+        string dataset,
+        Release release
+    )
+    {
+        double? value = requirement switch
+        {
+            { Comparison: Comparison.Beats } => Gain(requirement, report),
+            { Metric: Measurements.P50 } => report.Learned.P50,
+            { Metric: Measurements.P99 } => report.Learned.P99,
+            { Metric: Measurements.Throughput } => report.Learned.PerSecond,
+            { Metric: Measurements.Memory } => release.Bytes / 1e6,
+            _ => report.Learned.Metrics.TryGetValue(requirement.Metric, out var interval) ? interval.Value : null,
+        };
+        var held = requirement.Hold(value, dataset);
+        return quick ? held with { Met = null } : held;
+    }
+
+    private double? Gain(Requirement requirement, EvaluationReport report)
+    {
+        var rival = requirement.Rival ?? "heuristic";
+        var found = report.Differences.FirstOrDefault(d => d.Rival == rival && d.Metric == requirement.Metric);
+        var higher = system.Metrics.FirstOrDefault(m => m.Name == requirement.Metric)?.HigherIsBetter ?? true;
+        return found is null ? null
+            : higher ? found.Difference.Low
+            : -found.Difference.High;
+    }
+
+    private Release Store(Run run, DatasetInfo data, string? rung, TParts parts, StoredPart? reference)
+    {
+        var histories = run.Store.Filled.ToDictionary(
+            h => h.Key,
+            h => PartCodec.Store(h.Value, typeof(Interactions), workspace.Artifacts)
+        );
+        var sets = system.Features.ToDictionary(f => f.Name, f => f.Fingerprint);
+        var draft = new Release(
+            "",
+            system.Id,
+            rung,
+            PartCodec.Store(parts, workspace.Artifacts),
+            histories,
+            sets,
+            reference,
+            CodeVersion.Of(system.GetType()),
+            data,
+            run.Seed
+        );
+        var release = draft with { Id = Fingerprint.Hash(JsonSerializer.Serialize(draft))[..12] };
+        workspace.Releases.Add(release, id);
+        return release;
+    }
+}
