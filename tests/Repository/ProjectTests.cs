@@ -18,6 +18,7 @@ public sealed class ProjectTests
         Rule.Holds(wrong);
     }
 
+    /// <summary>All but the one that stands for a stranger's, which is built outside.</summary>
     [Fact]
     public void The_solution_lists_every_project()
     {
@@ -25,7 +26,7 @@ public sealed class ProjectTests
             .Load(SourceTree.FullPath("Ninefold.slnx"))
             .Descendants("Project")
             .Select(p => p.Attribute("Path")!.Value);
-        Assert.Equal(SourceTree.Projects.Order(), listed.Order());
+        Assert.Equal(SourceTree.Projects.Except(["tests/Packages/Outside/Outside.csproj"]).Order(), listed.Order());
     }
 
     /// <summary>The engine, what builds on it, the app, and what may reference all.</summary>
