@@ -83,6 +83,7 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
 
         log.Step(6, "Models");
         var learned = system.Train(data.Past, run);
+        var ladders = run.Ladders; // as climbed for this release; those below stop at one rung
         var rivals = system.Problem.Requirements.Select(r => r.Rival).OfType<string>().Distinct().ToList();
         var others = rivals
             .Prepend(RungPolicy.First.Rung!)
@@ -118,7 +119,7 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
             Split = data.Split,
             Cases = sizes,
             Steps = run.Steps,
-            Ladders = run.Ladders,
+            Ladders = ladders,
             Evaluation = report,
             Requirements =
             [
