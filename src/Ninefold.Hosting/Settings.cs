@@ -23,6 +23,7 @@ internal sealed record Settings(NinefoldOptions Options, Uri Url, string? System
         "System",
         "WatchSeconds",
         "Quick",
+        "Data",
         "DataFolder",
         "Columns",
     ];
@@ -65,6 +66,7 @@ internal sealed record Settings(NinefoldOptions Options, Uri Url, string? System
                 Seed = Whole("Seed", 42, least: 0),
                 Quick = bool.TryParse(section["Quick"], out var quick) && quick,
                 DataFolder = section["DataFolder"] is { } folder ? Path.GetFullPath(folder) : null,
+                LocalData = section["Data"] is { Length: > 0 } local ? Path.GetFullPath(local) : null,
                 Columns = Mapping(section["Columns"], errors),
             },
             Address(section["Url"] ?? "http://127.0.0.1:5080", errors),

@@ -30,6 +30,7 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
             throw new InvalidDataException(
                 $"The data of {system.Id} leaves no test case. It needs more rows; see the split above."
             );
+        IReadOnlyList<Metric<TAnswer, TOutcome>> metrics = [.. system.Metrics, .. system.MetricsWith(flows[^1].Parts)];
         var answers = new List<List<Judged<TAnswer, TOutcome>>>();
         var reports = new List<FlowReport>();
         foreach (var (name, parts) in flows)
@@ -38,10 +39,10 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
             var judged = await AnswerAsync(test, parts, work).ConfigureAwait(false);
             var (p50, p99, perSecond) = await TimeAsync(test, parts).ConfigureAwait(false);
             answers.Add(judged);
-            reports.Add(new(name, Values(judged), p50, p99, perSecond, PartSerializer.Write(parts).LongLength));
+            reports.Add(new(name, Values(metrics, judged), p50, p99, perSecond, PartSerializer.Write(parts).LongLength));
             work.Done(string.Join("  ", reports[^1].Metrics.Take(1).Select(m => $"{m.Key} {m.Value.Value:0.0000}")));
         }
-        var counts = system.Metrics[0];
+        var counts = metrics[0];
         var front = ParetoFront.Of(
             reports,
             new Objective<FlowReport>(
@@ -56,8 +57,8 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
             .SkipLast(1)
             .SelectMany(
                 (flow, i) =>
-                    system
-                        .Metrics.Select(m => Difference(flow.Name, m, answers[i], answers[^1]))
+                    metrics
+                        .Select(m => Difference(flow.Name, m, answers[i], answers[^1]))
                         .OfType<DifferenceReport>()
             );
         var trace = await TraceAsync(test[0], flows[^1].Parts).ConfigureAwait(false);
@@ -141,10 +142,10 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
         return call.Trace;
     }
 
-    private Dictionary<string, Interval> Values(List<Judged<TAnswer, TOutcome>> judged)
+    private Dictionary<string, Interval> Values(IReadOnlyList<Metric<TAnswer, TOutcome>> metrics, List<Judged<TAnswer, TOutcome>> judged)
     {
         var values = new Dictionary<string, Interval>();
-        foreach (var metric in system.Metrics)
+        foreach (var metric in metrics)
             try
             {
                 values.Add(metric.Name, new Bootstrap(run.Seed).Estimate(metric, judged));

@@ -62,6 +62,9 @@ public abstract class MlSystem<TRequest, TAnswer, TOutcome, TParts> : MlSystem
     /// <summary>2. What answers are judged by, offline and on live traffic; the first is the one that counts.</summary>
     public abstract IReadOnlyList<Metric<TAnswer, TOutcome>> Metrics { get; }
 
+    /// <summary>2. Further metrics, that need what a release knows: how popular items are, how many there are.</summary>
+    public virtual IReadOnlyList<Metric<TAnswer, TOutcome>> MetricsWith(TParts parts) => [];
+
     /// <summary>2. Parts of the cases that are looked at on their own.</summary>
     public virtual IReadOnlyList<Slice<Case<TRequest, TOutcome>>> Slices => [];
 

@@ -47,13 +47,14 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
                 workspace.Options.Threads,
                 workspace.Options.Quick,
                 CodeVersion.Of(system.GetType()),
-                new DataRequest(workspace.Options.DataFolder, workspace.Options.Columns, workspace.DataFolder),
+                new DataRequest(workspace.Options.DataFolder, workspace.Options.Columns, workspace.DataFolder, workspace.Options.LocalData),
                 system.Features,
                 log,
                 cancellation
             )
             {
                 Observations = observations,
+                Time = workspace.Time,
             },
             workspace.Database,
             workspace.Artifacts
@@ -77,13 +78,15 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
             $"{sizes.Train:N0} train, {sizes.Validation:N0} validation, {sizes.Test:N0} test, {sizes.Rehearsal:N0} rehearsal cases. {data.Split}"
         );
 
+        foreach (var line in data.Report)
+            log.Line(line);
+
         log.Step(5, "Features");
         foreach (var set in system.Features)
             log.Line($"{set.Name}: {string.Join(", ", set.Select(f => f.Name))}");
 
         log.Step(6, "Models");
         var learned = system.Train(data.Past, run);
-        var ladders = run.Ladders; // as climbed for this release; those below stop at one rung
         var rivals = system.Problem.Requirements.Select(r => r.Rival).OfType<string>().Distinct().ToList();
         var others = rivals
             .Prepend(RungPolicy.First.Rung!)
@@ -118,8 +121,9 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
             Data = data.Info,
             Split = data.Split,
             Cases = sizes,
+            DataReport = data.Report,
             Steps = run.Steps,
-            Ladders = ladders,
+            Ladders = run.Ladders,
             Evaluation = report,
             Requirements =
             [

@@ -67,7 +67,7 @@ internal static class RunJson
                 Metrics = new Dictionary<string, Interval> { [ladder.Metric] = new Interval(r.Value, r.Low, r.High) },
                 r.TrainSeconds,
             }),
-            Chosen = ladder.ChosenRung.Name,
+            Chosen = ladder.ChosenRung?.Name,
         };
 
     private static object Flow(RunReport report) =>
@@ -79,16 +79,16 @@ internal static class RunJson
                 Rung = f.Name,
                 Split = "test",
                 Metrics = f.Metrics,
-                TrainSeconds = report.Ladders.Sum(l => RungOf(l, f, report).TrainSeconds),
+                TrainSeconds = report.Ladders.Sum(l => RungOf(l, f, report)?.TrainSeconds ?? 0),
             }),
             Chosen = report.Evaluation.Learned.Name,
         };
 
     /// <summary>The rung of a ladder that a flow is made of.</summary>
-    private static RungReport RungOf(LadderReport ladder, FlowReport flow, RunReport report) =>
+    private static RungReport? RungOf(LadderReport ladder, FlowReport flow, RunReport report) =>
         flow == report.Evaluation.Learned
             ? ladder.ChosenRung
-            : ladder.Rungs.FirstOrDefault(r => r.Name == flow.Name) ?? ladder.Rungs[0];
+            : ladder.Rungs.FirstOrDefault(r => r.Name == flow.Name) ?? ladder.Rungs.FirstOrDefault();
 
     private static object Requirement(RequirementResult result) =>
         new

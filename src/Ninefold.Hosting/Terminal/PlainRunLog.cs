@@ -27,7 +27,6 @@ internal sealed class PlainRunLog(TextWriter output, TimeProvider time) : IRunLo
     {
         private readonly Lock gate = new();
         private long said = log.TimeNow;
-        private bool done;
 
         public void Report(double value)
         {
@@ -40,17 +39,9 @@ internal sealed class PlainRunLog(TextWriter output, TimeProvider time) : IRunLo
             log.Line($"{name}: {Math.Clamp(value, 0, 1):0 %}");
         }
 
-        public void Done(string remark)
-        {
-            done = true;
-            log.Line($"{name}: {remark}");
-        }
+        public void Done(string remark) => log.Line($"{name}: {remark}");
 
-        public void Dispose()
-        {
-            if (!done)
-                log.Line($"{name}: not finished");
-        }
+        public void Dispose() { }
     }
 
     private long TimeNow => time.GetTimestamp();

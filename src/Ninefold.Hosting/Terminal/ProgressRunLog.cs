@@ -77,7 +77,7 @@ internal sealed class ProgressRunLog(IAnsiConsole console) : IRunLog
     private sealed class Shown(ProgressRunLog log, string name) : IRunWork
     {
         private ProgressTask? bar;
-        private string remark = "not finished";
+        private string? remark;
 
         public bool HasBar => bar is not null;
 
@@ -95,7 +95,8 @@ internal sealed class ProgressRunLog(IAnsiConsole console) : IRunLog
         public void Dispose()
         {
             log.End(this, bar);
-            log.Line($"{name}: {remark}");
+            if (remark is not null)
+                log.Line($"{name}: {remark}");
         }
     }
 }

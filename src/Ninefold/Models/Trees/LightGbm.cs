@@ -1,0 +1,171 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Ninefold.Models.Trees;
+
+/// <summary>
+/// The part of LightGBM's C API that training needs. See https://lightgbm.readthedocs.io/en/stable/C-API.html.
+/// </summary>
+internal static partial class LightGbm
+{
+    private const string Library = "lib_lightgbm";
+    private const int Float32 = 0;
+    private const int Int32 = 2;
+
+    /// <summary>
+    /// LightGBM keeps its number of threads, and buffers sized by it, per process: one training at a time.
+    /// </summary>
+    public static readonly Lock OneAtATime = new();
+
+    /// <summary>Loads a native library, or says what is missing.</summary>
+    /// <exception cref="DllNotFoundException">It or something it needs is not there.</exception>
+    public static void Load(string library = Library)
+    {
+        if (!NativeLibrary.TryLoad(library, typeof(LightGbm).Assembly, DllImportSearchPath.SafeDirectories, out _))
+            throw new DllNotFoundException(
+                $"The native library '{library}' of LightGBM does not load on {RuntimeInformation.RuntimeIdentifier}: install "
+                    + "libgomp1 (apt-get install libgomp1); it is built for linux-x64, osx-x64 and win-x64."
+            );
+    }
+
+    public static unsafe Dataset CreateDataset(
+        ReadOnlySpan<float> values,
+        int rows,
+        int columns,
+        string parameters,
+        Dataset? reference
+    )
+    {
+        fixed (float* data = values)
+        {
+            Check(
+                DatasetCreateFromMat(
+                    data,
+                    Float32,
+                    rows,
+                    columns,
+                    1,
+                    parameters,
+                    reference?.DangerousGetHandle() ?? 0,
+                    out var dataset
+                )
+            );
+            GC.KeepAlive(reference);
+            return dataset;
+        }
+    }
+
+    public static unsafe void SetField(Dataset dataset, string field, ReadOnlySpan<float> values)
+    {
+        fixed (float* data = values)
+            Check(DatasetSetField(dataset, field, data, values.Length, Float32));
+    }
+
+    public static unsafe void SetField(Dataset dataset, string field, ReadOnlySpan<int> values)
+    {
+        fixed (int* data = values)
+            Check(DatasetSetField(dataset, field, data, values.Length, Int32));
+    }
+
+    public static Booster CreateBooster(Dataset train, string parameters)
+    {
+        Check(BoosterCreate(train, parameters, out var booster));
+        return booster;
+    }
+
+    public static void AddValidation(Booster booster, Dataset validation) =>
+        Check(BoosterAddValidData(booster, validation));
+
+    /// <summary>Adds one tree.</summary>
+    /// <returns>False where no further split was possible.</returns>
+    public static bool Update(Booster booster)
+    {
+        Check(BoosterUpdateOneIter(booster, out var finished));
+        return finished == 0;
+    }
+
+    /// <summary>The metric on the first validation set; exactly one must be configured.</summary>
+    public static double Evaluate(Booster booster)
+    {
+        Check(BoosterGetEval(booster, 1, out _, out var value));
+        return value;
+    }
+
+    public static unsafe string Save(Booster booster, int trees)
+    {
+        Check(BoosterSaveModelToString(booster, 0, trees, 0, 0, out var length, null));
+        var text = new byte[length];
+        fixed (byte* buffer = text)
+            Check(BoosterSaveModelToString(booster, 0, trees, 0, length, out _, buffer));
+        return Encoding.UTF8.GetString(text.AsSpan(0, (int)length - 1)); // without the closing zero
+    }
+
+    private static void Check(int result)
+    {
+        if (result != 0)
+            throw new InvalidOperationException($"LightGBM: {Marshal.PtrToStringUTF8(GetLastError())}");
+    }
+
+    [LibraryImport(Library, EntryPoint = "LGBM_GetLastError")]
+    private static partial nint GetLastError();
+
+    [LibraryImport(Library, EntryPoint = "LGBM_DatasetCreateFromMat", StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int DatasetCreateFromMat(
+        void* data,
+        int type,
+        int rows,
+        int columns,
+        int rowMajor,
+        string parameters,
+        nint reference,
+        out Dataset dataset
+    );
+
+    [LibraryImport(Library, EntryPoint = "LGBM_DatasetSetField", StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int DatasetSetField(Dataset dataset, string field, void* data, int count, int type);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_DatasetFree")]
+    private static partial int DatasetFree(nint dataset);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterCreate", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int BoosterCreate(Dataset train, string parameters, out Booster booster);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterAddValidData")]
+    private static partial int BoosterAddValidData(Booster booster, Dataset validation);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterUpdateOneIter")]
+    private static partial int BoosterUpdateOneIter(Booster booster, out int finished);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterGetEval")]
+    private static partial int BoosterGetEval(Booster booster, int data, out int count, out double value);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterSaveModelToString")]
+    private static unsafe partial int BoosterSaveModelToString(
+        Booster booster,
+        int start,
+        int count,
+        int importance,
+        long capacity,
+        out long length,
+        byte* text
+    );
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterFree")]
+    private static partial int BoosterFree(nint booster);
+
+    /// <summary>Binned rows, freed when disposed.</summary>
+    public sealed class Dataset() : SafeHandle(0, ownsHandle: true)
+    {
+        public override bool IsInvalid => handle == 0;
+
+        protected override bool ReleaseHandle() => DatasetFree(handle) == 0;
+    }
+
+    /// <summary>A model in training, freed when disposed.</summary>
+    public sealed class Booster() : SafeHandle(0, ownsHandle: true)
+    {
+        public override bool IsInvalid => handle == 0;
+
+        protected override bool ReleaseHandle() => BoosterFree(handle) == 0;
+    }
+}

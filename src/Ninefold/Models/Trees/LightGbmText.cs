@@ -1,0 +1,188 @@
+using System.Globalization;
+
+namespace Ninefold.Models.Trees;
+
+/// <summary>A split: values up to the threshold, or codes in the set, go left.</summary>
+/// <param name="Column">The column that is asked.</param>
+/// <param name="Threshold">The largest value that goes left.</param>
+/// <param name="MissingValue">What NaN counts as: 0, −∞ (goes left) or NaN (goes right).</param>
+/// <param name="Set">Of a categorical split: its place in <see cref="LightGbmText.Sets"/>; else −1.</param>
+internal readonly record struct TreeNode(int Column, float Threshold, float MissingValue, int Set);
+
+/// <summary>
+/// LightGBM's text format (version v4), as far as scoring needs it: a header of <c>key=value</c> lines, then blocks that
+/// begin with <c>Tree=</c> and hold arrays by key, then <c>end of trees</c>.
+/// </summary>
+internal sealed class LightGbmText
+{
+    // The bits of a split's decision_type.
+    private const int Categorical = 1;
+    private const int MissingLeft = 2;
+    private const int MissingMask = 12;
+    private const int MissingIsZero = 0;
+    private const int MissingIsNaN = 8;
+
+    private readonly List<TreeNode> nodes = [];
+    private readonly List<int> children = [];
+    private readonly List<uint[]> sets = [];
+    private readonly List<double> gains = [];
+    private readonly List<double> leaves = [];
+    private readonly List<int> roots = [];
+
+    private LightGbmText(string text)
+    {
+        var end = text.IndexOf("\nend of trees", StringComparison.Ordinal);
+        if (!text.StartsWith("tree\n", StringComparison.Ordinal) || end < 0)
+            throw new InvalidDataException("it must start with 'tree' and have a line 'end of trees'");
+        var blocks = text[..end].Split("\nTree=");
+        var header = Block(blocks[0]);
+        Width = int.Parse(Value(header, "max_feature_idx")) + 1;
+        if (Value(header, "num_tree_per_iteration") != "1" || header.ContainsKey("average_output"))
+            throw new InvalidDataException("only boosted trees with one score a row can be read");
+        Sigmoid = Value(header, "objective").Split(' ') switch
+        {
+            ["binary", var slope] when slope.StartsWith("sigmoid:", StringComparison.Ordinal) => Number(
+                slope["sigmoid:".Length..]
+            ),
+            ["lambdarank" or "regression"] => null,
+            var other => throw new InvalidDataException(
+                $"its objective must be binary, lambdarank or regression, but is '{string.Join(' ', other)}'"
+            ),
+        };
+        if (Value(header, "tree_sizes").Split(' ').Length != blocks.Length - 1)
+            throw new InvalidDataException("trees are missing");
+        foreach (var block in blocks.Skip(1))
+            AddTree(Block(block));
+        (Nodes, Children, Gains, Leaves, Sets, Roots) = (
+            [.. nodes],
+            [.. children],
+            [.. gains],
+            [.. leaves],
+            [.. sets],
+            [.. roots]
+        );
+    }
+
+    /// <summary>How many columns a row has.</summary>
+    public int Width { get; }
+
+    /// <summary>The slope of the sigmoid that makes probabilities of sums, or null where sums are the scores.</summary>
+    public double? Sigmoid { get; }
+
+    /// <summary>The splits of all trees.</summary>
+    public TreeNode[] Nodes { get; }
+
+    /// <summary>Two a split, left and right: a later split, or the complement of a leaf.</summary>
+    public int[] Children { get; }
+
+    /// <summary>The codes that go left at a categorical split, as bits.</summary>
+    public uint[][] Sets { get; }
+
+    /// <summary>What each split gained.</summary>
+    public double[] Gains { get; }
+
+    /// <summary>The values of the leaves of all trees.</summary>
+    public double[] Leaves { get; }
+
+    /// <summary>One a tree: its first node, or the complement of its only leaf.</summary>
+    public int[] Roots { get; }
+
+    /// <exception cref="InvalidDataException">The text is damaged or of another kind.</exception>
+    public static LightGbmText Parse(string text)
+    {
+        try
+        {
+            return new(text);
+        }
+        catch (Exception fault)
+            when (fault
+                    is InvalidDataException
+                        or FormatException
+                        or OverflowException
+                        or IndexOutOfRangeException // the sets of categories refer to each other by index
+                        or ArgumentOutOfRangeException
+            )
+        {
+            throw new InvalidDataException($"The text is no LightGBM model that can be read: {fault.Message}.", fault);
+        }
+    }
+
+    private void AddTree(Dictionary<string, string> tree)
+    {
+        var count = int.Parse(Value(tree, "num_leaves"));
+        var (firstNode, firstLeaf, firstSet) = (nodes.Count, leaves.Count, sets.Count);
+        if (tree.GetValueOrDefault("is_linear", "0") != "0")
+            throw new InvalidDataException("linear trees cannot be read");
+        var values = Array("leaf_value", count, Number);
+        if (!values.All(double.IsFinite))
+            throw new InvalidDataException("a leaf's value is not finite");
+        leaves.AddRange(values);
+        roots.Add(count == 1 ? ~firstLeaf : firstNode);
+        if (count == 1)
+            return;
+        var columns = Array("split_feature", count - 1, int.Parse);
+        var thresholds = Array("threshold", count - 1, Number);
+        var kinds = Array("decision_type", count - 1, int.Parse);
+        var left = Array("left_child", count - 1, int.Parse);
+        var right = Array("right_child", count - 1, int.Parse);
+        gains.AddRange(Array("split_gain", count - 1, Number));
+        var setCount = int.Parse(tree.GetValueOrDefault("num_cat", "0"));
+        var bounds = setCount == 0 ? [0] : Array("cat_boundaries", setCount + 1, int.Parse);
+        var bits = setCount == 0 ? [] : Array("cat_threshold", bounds[^1], uint.Parse);
+        for (var set = 0; set < setCount; set++)
+            sets.Add(bits[bounds[set]..bounds[set + 1]]);
+        for (var i = 0; i < columns.Length; i++)
+        {
+            if (columns[i] < 0 || columns[i] >= Width)
+                throw new InvalidDataException($"a split asks column {columns[i]} of {Width}");
+            if ((kinds[i] & Categorical) != 0 && (thresholds[i] < 0 || thresholds[i] >= setCount))
+                throw new InvalidDataException($"a split asks for the set {thresholds[i]} of {setCount}");
+            var missing = (kinds[i] & MissingMask) switch
+            {
+                MissingIsZero => 0,
+                MissingIsNaN when (kinds[i] & MissingLeft) != 0 => float.NegativeInfinity,
+                MissingIsNaN => float.NaN,
+                _ => throw new InvalidDataException("models with zero_as_missing cannot be read"),
+            };
+            nodes.Add(
+                (kinds[i] & Categorical) != 0
+                    ? new(columns[i], 0, missing, firstSet + (int)thresholds[i])
+                    : new(columns[i], Floor(thresholds[i]), missing, -1)
+            );
+            children.AddRange([Child(left[i], i), Child(right[i], i)]);
+        }
+
+        // A child comes after its parent, which also means that no walk goes round in circles.
+        int Child(int child, int parent) =>
+            child > parent && child < count - 1 ? firstNode + child
+            : child < 0 && ~child < count ? ~(firstLeaf + ~child)
+            : throw new InvalidDataException($"node {parent} has the impossible child {child}");
+
+        T[] Array<T>(string key, int length, Func<string, T> parse)
+        {
+            var values = Value(tree, key).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return values.Length == length
+                ? [.. values.Select(parse)]
+                : throw new InvalidDataException($"'{key}' must have {length} entries, got {values.Length}");
+        }
+    }
+
+    // A split between known and missing values has the threshold 'inf'.
+    private static double Number(string text) =>
+        text == "inf" ? double.PositiveInfinity : double.Parse(text, NumberStyles.Float);
+
+    // The largest float that is not above: for a float x, x <= threshold asks the same of both.
+    private static float Floor(double threshold) =>
+        (float)threshold is var nearest && nearest > threshold ? MathF.BitDecrement(nearest) : nearest;
+
+    private static Dictionary<string, string> Block(string block) =>
+        block
+            .Split('\n')
+            .Where(line => line.Contains('='))
+            .Select(line => line.Split('=', 2))
+            .DistinctBy(pair => pair[0])
+            .ToDictionary(pair => pair[0], pair => pair[1]);
+
+    private static string Value(Dictionary<string, string> block, string key) =>
+        block.TryGetValue(key, out var value) ? value : throw new InvalidDataException($"the line '{key}=' is missing");
+}

@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
+using Ninefold.Models.Tabular;
+
+namespace Ninefold.Models.Trees;
+
+/// <summary>How much each column contributed to the trees, one entry a column.</summary>
+/// <param name="Gain">The reduction of the loss by the splits on a column, summed.</param>
+/// <param name="Splits">How many splits are on a column.</param>
+public sealed record TreeImportance(double[] Gain, int[] Splits);
+
+/// <summary>
+/// Boosted trees, scored in plain C#: a server needs no native library, and any thread may score. The model is
+/// LightGBM's own text, so that LightGBM can read it and its models can be read here; the scores are the same.
+/// </summary>
+public sealed class TreeEnsemble : ITabularModel
+{
+    private readonly LightGbmText model;
+
+    /// <param name="text">
+    /// A model in LightGBM's text format with one score a row: <c>binary</c> (scores are probabilities),
+    /// <c>lambdarank</c> or <c>regression</c>.
+    /// </param>
+    /// <exception cref="InvalidDataException">The text is damaged or of another kind; the message says what is wrong.</exception>
+    [JsonConstructor]
+    public TreeEnsemble(string text) => (Text, model) = (text, LightGbmText.Parse(text));
+
+    /// <summary>The model in LightGBM's text format.</summary>
+    public string Text { get; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public int Width => model.Width;
+
+    /// <summary>How many trees there are: the best round of the training.</summary>
+    [JsonIgnore]
+    public int Trees => model.Roots.Length;
+
+    /// <inheritdoc/>
+    public void Score(ReadOnlySpan<float> rows, Span<double> scores)
+    {
+        this.CheckWidth(rows, scores);
+        scores.Clear();
+        // Tree by tree, so that a tree stays in the cache while all rows pass it.
+        foreach (var root in model.Roots)
+        {
+            var row = 0;
+            for (; row + 4 <= scores.Length; row += 4)
+                AddFour(root, rows.Slice(row * Width, 4 * Width), scores.Slice(row, 4));
+            for (; row < scores.Length; row++)
+            {
+                var node = root;
+                while (node >= 0)
+                    node = Next(node, rows, row * Width);
+                scores[row] += model.Leaves[~node];
+            }
+        }
+        if (model.Sigmoid is { } slope)
+            foreach (ref var score in scores)
+                score = 1 / (1 + Math.Exp(-slope * score));
+    }
+
+    /// <summary>How much each column contributed.</summary>
+    public TreeImportance Importance()
+    {
+        var importance = new TreeImportance(new double[Width], new int[Width]);
+        foreach (var (node, gain) in model.Nodes.Zip(model.Gains))
+        {
+            importance.Gain[node.Column] += gain;
+            importance.Splits[node.Column]++;
+        }
+        return importance;
+    }
+
+    // A walk waits for memory at every step; four at once wait together, which halves the time of a batch.
+    private void AddFour(int root, ReadOnlySpan<float> rows, Span<double> scores)
+    {
+        var (node0, node1, node2, node3) = (root, root, root, root);
+        while ((node0 & node1 & node2 & node3) >= 0) // until all four are complements of leaves
+        {
+            if (node0 >= 0)
+                node0 = Next(node0, rows, 0);
+            if (node1 >= 0)
+                node1 = Next(node1, rows, Width);
+            if (node2 >= 0)
+                node2 = Next(node2, rows, 2 * Width);
+            if (node3 >= 0)
+                node3 = Next(node3, rows, 3 * Width);
+        }
+        scores[0] += model.Leaves[~node0];
+        scores[1] += model.Leaves[~node1];
+        scores[2] += model.Leaves[~node2];
+        scores[3] += model.Leaves[~node3];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Next(int node, ReadOnlySpan<float> rows, int offset)
+    {
+        ref readonly var split = ref model.Nodes[node];
+        var value = rows[offset + split.Column];
+        if (float.IsNaN(value))
+            value = split.MissingValue;
+        var left = split.Set < 0 ? value <= split.Threshold : Holds(model.Sets[split.Set], value);
+        return model.Children[2 * node + (left ? 0 : 1)];
+    }
+
+    private static bool Holds(uint[] set, float code) =>
+        code >= 0 && code < 32 * set.Length && ((set[(int)code / 32] >> ((int)code % 32)) & 1) != 0;
+}

@@ -1,0 +1,105 @@
+using Ninefold.Data;
+
+namespace Ninefold.Systems.VideoRecommendation;
+
+/// <summary>What the history says of somebody's taste, worked out once a visit.</summary>
+public sealed class VisitProfile
+{
+    private const int RecentVideos = 20;
+
+    private readonly int[] recent;
+
+    /// <param name="catalogue">The videos.</param>
+    /// <param name="history">What was watched, oldest first.</param>
+    /// <param name="now">Unix time in milliseconds.</param>
+    public VisitProfile(Catalogue catalogue, ReadOnlySpan<Interaction> history, long now)
+    {
+        (Catalogue, Now, Watches) = (catalogue, now, history.Length);
+        recent = new int[Math.Min(RecentVideos, history.Length)];
+        var (years, rating, watches, dated) = (0.0, 0.0, 0.0, 0);
+        for (var i = 0; i < history.Length; i++)
+        {
+            var video = history[i].Item;
+            if (i >= history.Length - recent.Length)
+                recent[i - (history.Length - recent.Length)] = video;
+            rating += history[i].Value;
+            watches += Math.Log(1 + catalogue.Watches[video]);
+            if (catalogue.Years[video] > 0)
+                (years, dated) = (years + catalogue.Years[video], dated + 1);
+        }
+        MeanYear = dated == 0 ? double.NaN : years / dated;
+        MeanRating = history.Length == 0 ? double.NaN : rating / history.Length;
+        MeanPopularity = history.Length == 0 ? double.NaN : watches / history.Length;
+    }
+
+    /// <summary>The videos.</summary>
+    public Catalogue Catalogue { get; }
+
+    /// <summary>Unix time in milliseconds.</summary>
+    public long Now { get; }
+
+    /// <summary>How many videos were watched.</summary>
+    public int Watches { get; }
+
+    /// <summary>The mean year of what was watched; NaN without a history.</summary>
+    public double MeanYear { get; }
+
+    /// <summary>The mean rating given; NaN without a history.</summary>
+    public double MeanRating { get; }
+
+    /// <summary>The mean logarithm of how often what was watched is watched; NaN without a history.</summary>
+    public double MeanPopularity { get; }
+
+    /// <summary>The mean likeness by genre to the latest videos watched; NaN without a history.</summary>
+    public double GenreLikeness(int video)
+    {
+        var sum = 0.0;
+        foreach (var watched in recent)
+            sum += Catalogue.Similarity(watched, video);
+        return recent.Length == 0 ? double.NaN : sum / recent.Length;
+    }
+}
+
+/// <summary>A video that might be shown on a visit: what the ranker scores.</summary>
+public readonly record struct Proposal(Flows.Candidate Found, VisitProfile Profile)
+{
+    /// <summary>The videos.</summary>
+    public Catalogue Catalogue => Profile.Catalogue;
+
+    /// <summary>The video's number.</summary>
+    public int Video => Found.Item;
+
+    /// <summary>The year it came out, or NaN.</summary>
+    public double Year => Catalogue.Years[Video] is > 0 and var year ? year : double.NaN;
+
+    /// <summary>The logarithm of how often it was watched in the training data.</summary>
+    public double Popularity => Math.Log(1 + Catalogue.Watches[Video]);
+
+    /// <summary>The sources' places fused: Σ 1 / (60 + place), places from 1.</summary>
+    public double Retrieval
+    {
+        get
+        {
+            var sum = 0.0;
+            foreach (var source in Found.Set.Sources)
+                if (Found.Rank(source) is >= 0 and var rank)
+                    sum += 1.0 / (61 + rank);
+            return sum;
+        }
+    }
+
+    /// <summary>How many sources found it.</summary>
+    public int SourcesThatFound
+    {
+        get
+        {
+            var count = 0;
+            foreach (var source in Found.Set.Sources)
+                count += Found.Rank(source) >= 0 ? 1 : 0;
+            return count;
+        }
+    }
+
+    /// <summary>Its place in a source's list, from 0; NaN where the source did not find it.</summary>
+    public double RankIn(string source) => Found.Rank(source) is >= 0 and var rank ? rank : double.NaN;
+}
