@@ -15,6 +15,9 @@ public sealed record NinefoldOptions
     /// <summary>The user's own data folder, or null for each system's data set.</summary>
     public string? DataFolder { get; init; }
 
+    /// <summary>A folder with data sets by id (<c>NINEFOLD_DATA</c>), looked into before anything is fetched.</summary>
+    public string? LocalData { get; init; }
+
     /// <summary>Names of the user's columns by the names a system knows, such as <c>user</c> → <c>customer_id</c>.</summary>
     public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Ninefold.Experiments;
 using Ninefold.Metrics;
 
@@ -10,6 +11,12 @@ namespace Ninefold;
 /// </summary>
 internal sealed class RolloutDriver
 {
+    // An arm that nobody was in has no mean.
+    private static readonly JsonSerializerOptions NamedNumbers = new()
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
     private readonly Lock gate = new();
     private readonly RolloutStore store;
     private readonly Operations operations;
@@ -80,7 +87,7 @@ internal sealed class RolloutDriver
                 rollout,
                 to,
                 decision.Reason,
-                JsonSerializer.SerializeToElement(figures.Report(operations.Success))
+                JsonSerializer.SerializeToElement(figures.Report(operations.Success), NamedNumbers)
             );
             assignment = rollout.Assign();
             figures = new();

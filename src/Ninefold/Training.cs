@@ -47,13 +47,14 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
                 workspace.Options.Threads,
                 workspace.Options.Quick,
                 CodeVersion.Of(system.GetType()),
-                new DataRequest(workspace.Options.DataFolder, workspace.Options.Columns, workspace.DataFolder),
+                new DataRequest(workspace.Options.DataFolder, workspace.Options.Columns, workspace.DataFolder, workspace.Options.LocalData),
                 system.Features,
                 log,
                 cancellation
             )
             {
                 Observations = observations,
+                Time = workspace.Time,
             },
             workspace.Database,
             workspace.Artifacts
@@ -76,6 +77,9 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
         log.Line(
             $"{sizes.Train:N0} train, {sizes.Validation:N0} validation, {sizes.Test:N0} test, {sizes.Rehearsal:N0} rehearsal cases. {data.Split}"
         );
+
+        foreach (var line in data.Report)
+            log.Line(line);
 
         log.Step(5, "Features");
         foreach (var set in system.Features)
@@ -117,6 +121,7 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
             Data = data.Info,
             Split = data.Split,
             Cases = sizes,
+            DataReport = data.Report,
             Steps = run.Steps,
             Ladders = run.Ladders,
             Evaluation = report,

@@ -44,4 +44,12 @@ public sealed record ShelfVideo(
 /// <param name="Videos">Ids, the first one first.</param>
 /// <param name="Ratings">The rating of each, 0.5 to 5.</param>
 /// <param name="At">When each was rated.</param>
-public sealed record Watched(IReadOnlyList<string> Videos, IReadOnlyList<double> Ratings, IReadOnlyList<DateTimeOffset> At);
+/// <param name="Before">How many videos they had rated before.</param>
+/// <param name="AcrossGlobalCut">Whether they had a history before a cut of all the data in time, and this came after it.</param>
+public sealed record Watched(
+    IReadOnlyList<string> Videos,
+    IReadOnlyList<double> Ratings,
+    IReadOnlyList<DateTimeOffset> At,
+    int Before,
+    bool AcrossGlobalCut
+);

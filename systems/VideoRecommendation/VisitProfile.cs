@@ -7,7 +7,6 @@ public sealed class VisitProfile
 {
     private const int RecentVideos = 20;
 
-    private readonly Catalogue catalogue;
     private readonly int[] recent;
 
     /// <param name="catalogue">The videos.</param>
@@ -15,7 +14,7 @@ public sealed class VisitProfile
     /// <param name="now">Unix time in milliseconds.</param>
     public VisitProfile(Catalogue catalogue, ReadOnlySpan<Interaction> history, long now)
     {
-        (this.catalogue, Now, Watches) = (catalogue, now, history.Length);
+        (Catalogue, Now, Watches) = (catalogue, now, history.Length);
         recent = new int[Math.Min(RecentVideos, history.Length)];
         var (years, rating, watches, dated) = (0.0, 0.0, 0.0, 0);
         for (var i = 0; i < history.Length; i++)
@@ -32,6 +31,9 @@ public sealed class VisitProfile
         MeanRating = history.Length == 0 ? double.NaN : rating / history.Length;
         MeanPopularity = history.Length == 0 ? double.NaN : watches / history.Length;
     }
+
+    /// <summary>The videos.</summary>
+    public Catalogue Catalogue { get; }
 
     /// <summary>Unix time in milliseconds.</summary>
     public long Now { get; }
@@ -53,14 +55,17 @@ public sealed class VisitProfile
     {
         var sum = 0.0;
         foreach (var watched in recent)
-            sum += catalogue.Similarity(watched, video);
+            sum += Catalogue.Similarity(watched, video);
         return recent.Length == 0 ? double.NaN : sum / recent.Length;
     }
 }
 
 /// <summary>A video that might be shown on a visit: what the ranker scores.</summary>
-public readonly record struct Proposal(Flows.Candidate Found, Catalogue Catalogue, VisitProfile Profile)
+public readonly record struct Proposal(Flows.Candidate Found, VisitProfile Profile)
 {
+    /// <summary>The videos.</summary>
+    public Catalogue Catalogue => Profile.Catalogue;
+
     /// <summary>The video's number.</summary>
     public int Video => Found.Item;
 
@@ -69,4 +74,32 @@ public readonly record struct Proposal(Flows.Candidate Found, Catalogue Catalogu
 
     /// <summary>The logarithm of how often it was watched in the training data.</summary>
     public double Popularity => Math.Log(1 + Catalogue.Watches[Video]);
+
+    /// <summary>The sources' places fused: Σ 1 / (60 + place), places from 1.</summary>
+    public double Retrieval
+    {
+        get
+        {
+            var sum = 0.0;
+            foreach (var source in Found.Set.Sources)
+                if (Found.Rank(source) is >= 0 and var rank)
+                    sum += 1.0 / (61 + rank);
+            return sum;
+        }
+    }
+
+    /// <summary>How many sources found it.</summary>
+    public int SourcesThatFound
+    {
+        get
+        {
+            var count = 0;
+            foreach (var source in Found.Set.Sources)
+                count += Found.Rank(source) >= 0 ? 1 : 0;
+            return count;
+        }
+    }
+
+    /// <summary>Its place in a source's list, from 0; NaN where the source did not find it.</summary>
+    public double RankIn(string source) => Found.Rank(source) is >= 0 and var rank ? rank : double.NaN;
 }

@@ -11,6 +11,7 @@ internal static class NinefoldPages
     /// <summary>Registers what the pages need.</summary>
     public static void AddNinefoldPages(IServiceCollection services)
     {
+        services.AddSingleton<SystemsShown>();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
     }

@@ -1,28 +1,34 @@
 using Ninefold.Experiments;
+using Ninefold.Hosting.Server;
 using Ninefold.Models.Releases;
 using Ninefold.Models.Runs;
 
 namespace Ninefold.Hosting.Pages;
 
 /// <summary>What the pages show: the systems, what is on record about them, and how they answer now.</summary>
-/// <param name="systems">All systems of the app.</param>
-/// <param name="workspace">Where runs, releases and rollouts are kept.</param>
-/// <param name="live">The live system of an id, or null where none is served.</param>
-internal sealed class SystemsShown(IReadOnlyList<MlSystem> systems, Workspace workspace, Func<string, LiveSystem?> live)
+internal sealed class SystemsShown(ServedSystems served)
 {
-    public IReadOnlyList<MlSystem> Systems => systems;
+    private readonly Workspace workspace = served.Workspace;
+
+    public IReadOnlyList<MlSystem> Systems { get; } = [.. served.All.Select(s => s.System)];
 
     public Workspace Workspace => workspace;
 
-    public RolloutStore Rollouts { get; } = new(workspace.Database, workspace.Time);
+    public RolloutStore Rollouts { get; } = new(served.Workspace.Database, served.Workspace.Time);
 
     public DateTimeOffset Now => workspace.Time.GetUtcNow();
 
-    public MlSystem? Find(string id) => systems.FirstOrDefault(s => s.Id == id);
+    public MlSystem? Find(string id) => served.Find(id)?.System;
 
     public string TitleOf(string id) => Find(id)?.Problem.Title ?? id;
 
-    public LiveSystem? Live(string id) => live(id);
+    public Type RequestTypeOf(string id) => served.Find(id)!.Engine.RequestType;
+
+    /// <summary>The live system of an id, or null where it cannot answer.</summary>
+    public LiveSystem? Live(string id) => served.Find(id)?.Live;
+
+    /// <summary>What keeps a system from answering or from taking up its newest release; null where nothing does.</summary>
+    public string? Trouble(string id) => served.Find(id)?.Problem;
 
     /// <summary>The release that answers, or would if it were served; null where nothing was trained.</summary>
     public RegisteredRelease? Answering(string system)
@@ -51,7 +57,7 @@ internal sealed class SystemsShown(IReadOnlyList<MlSystem> systems, Workspace wo
     public async Task PromoteAsync(string system, string release, string reason)
     {
         workspace.Releases.Point(system, ReleaseStore.Champion, release, reason);
-        if (Live(system) is { } served)
-            await served.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
+        if (served.Find(system) is { } one)
+            await one.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
     }
 }

@@ -28,4 +28,8 @@ public sealed record Dataset<TRequest, TOutcome>(
     IReadOnlyList<Case<TRequest, TOutcome>> Test,
     IReadOnlyList<Case<TRequest, TOutcome>> Rehearsal,
     string Split
-);
+)
+{
+    /// <summary>What was verified and what the columns hold, line by line.</summary>
+    public IReadOnlyList<string> Report { get; init; } = [];
+}

@@ -16,7 +16,8 @@ public static class AbTest
     /// variances as known, which a handful of units does not tell.</summary>
     public const int MinimumUnitsAnyTime = 100;
 
-    /// <summary>The difference of two means or ratios, for one look: Welch's test, with the delta method for ratios.</summary>
+    /// <summary>The difference of two means or ratios, for one look: Welch's test, with the delta method for
+    /// ratios.</summary>
     /// <param name="control">At least two units.</param>
     /// <param name="treatment">At least two units.</param>
     /// <param name="confidence">In (0, 1).</param>
@@ -44,7 +45,8 @@ public static class AbTest
     /// </summary>
     /// <param name="control">At least <see cref="MinimumUnitsAnyTime"/> units.</param>
     /// <param name="treatment">At least <see cref="MinimumUnitsAnyTime"/> units.</param>
-    /// <param name="expected">The size of difference that the test should find soonest, above 0, fixed beforehand.</param>
+    /// <param name="expected">The size of difference that the test should find soonest, above 0, fixed
+    /// beforehand.</param>
     /// <param name="confidence">In (0, 1).</param>
     /// <remarks>Johari, Koomen, Pekelis, Walsh: Always valid inference, Operations Research 70(3), 2022.</remarks>
     /// <exception cref="ArgumentException">Too few units, or denominators that sum to 0.</exception>

@@ -28,11 +28,13 @@ public readonly record struct ArmSample
     /// <summary>The products of both distances, summed.</summary>
     public double Products { get; init; }
 
-    /// <summary>The metric: the sum of numerators over the sum of denominators. NaN where there is nothing to divide by.</summary>
+    /// <summary>The metric: the sum of numerators over the sum of denominators. NaN where there is nothing to divide
+    /// by.</summary>
     public double Value => NumeratorMean / DenominatorMean;
 
     /// <summary>
-    /// The variance of <see cref="Value"/> as an estimate, by the delta method; for a mean it is s²/n. NaN below two units.
+    /// The variance of <see cref="Value"/> as an estimate, by the delta method; for a mean it is s²/n. NaN below two
+    /// units.
     /// </summary>
     /// <remarks>Deng, Knoblich, Lu: Applying the delta method in metric analytics, KDD 2018.</remarks>
     public double ValueVariance =>

@@ -20,8 +20,10 @@ public sealed class Assignment
     private readonly int[] armOfSegment;
 
     /// <param name="salt">Names the experiment.</param>
-    /// <param name="arms">The control first; the shares sum to 1 and are rounded down to a millionth, the rest goes to the control.</param>
-    /// <exception cref="ArgumentException">A name is empty or doubled, a share is outside [0, 1], or the sum is not 1.</exception>
+    /// <param name="arms">The control first; the shares sum to 1 and are rounded down to a millionth, the rest goes to
+    /// the control.</param>
+    /// <exception cref="ArgumentException">A name is empty or doubled, a share is outside [0, 1], or the sum is not
+    /// 1.</exception>
     public Assignment(string salt, params IReadOnlyList<Arm> arms)
         : this(salt, arms, [Points], [0]) { }
 

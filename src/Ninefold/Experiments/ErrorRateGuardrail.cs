@@ -7,13 +7,22 @@ namespace Ninefold.Experiments;
 /// often one looks: a release that fails at once is taken back at once, a single failure is not enough to do so.
 /// </summary>
 /// <param name="Limit">Failures per request, in [0, 1).</param>
-/// <param name="Confidence">At least this share of challengers that keep to the limit are never rolled back by it; in (0, 1).</param>
+/// <param name="Confidence">At least this share of challengers that keep to the limit are never rolled back by it; in
+/// (0, 1).</param>
 /// <remarks>
 /// The evidence is the Bayes factor of "any rate" (uniform prior) against the limit, a test martingale: by Ville's
 /// inequality it ever reaches 1/(1 − confidence) with probability at most 1 − confidence.
 /// </remarks>
 public sealed record ErrorRateGuardrail(double Limit, double Confidence = .99) : Guardrail
 {
+    /// <summary>Failures per request.</summary>
+    public double Limit { get; } =
+        Require(Limit is >= 0 and < 1, Limit, "The limit of an error rate must be in [0, 1)");
+
+    /// <summary>The share of sound challengers that it never rolls back.</summary>
+    public double Confidence { get; } =
+        Require(Confidence is > 0 and < 1, Confidence, "The confidence must be in (0, 1)");
+
     internal override bool IsSoundEarly => true;
 
     internal override RolloutDecision Judge(ArmFigures champion, ArmFigures challenger)

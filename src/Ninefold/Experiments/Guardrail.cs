@@ -16,4 +16,7 @@ public abstract record Guardrail
 
     /// <summary>Judges the challenger. Promote means that this guardrail has nothing against it.</summary>
     internal abstract RolloutDecision Judge(ArmFigures champion, ArmFigures challenger);
+
+    private protected static double Require(bool valid, double value, string rule) =>
+        valid ? value : throw new ArgumentException($"{rule}; got {value}.");
 }

@@ -4,6 +4,10 @@ namespace Ninefold.Experiments;
 /// <param name="MaxP99Ratio">Such as 1.2: at most a fifth slower.</param>
 public sealed record LatencyGuardrail(double MaxP99Ratio) : Guardrail
 {
+    /// <summary>How many times as long the challenger may take.</summary>
+    public double MaxP99Ratio { get; } =
+        Require(MaxP99Ratio > 0, MaxP99Ratio, "The ratio of latencies must be above 0");
+
     internal override RolloutDecision Judge(ArmFigures champion, ArmFigures challenger)
     {
         var ratio = challenger.P99 / champion.P99;

@@ -11,6 +11,14 @@ namespace Ninefold.Experiments;
 public sealed record MetricGuardrail(string Metric, double Margin, bool HigherIsBetter = true, double Confidence = .95)
     : Guardrail
 {
+    /// <summary>How much worse is tolerated.</summary>
+    public double Margin { get; } =
+        Require(Margin > 0 && double.IsFinite(Margin), Margin, "The margin must be above 0 and finite");
+
+    /// <summary>Of the one-sided bound.</summary>
+    public double Confidence { get; } =
+        Require(Confidence is > .5 and < 1, Confidence, "The confidence must be in (.5, 1)");
+
     internal override RolloutDecision Judge(ArmFigures champion, ArmFigures challenger)
     {
         foreach (var (arm, figures) in new[] { ("champion", champion), ("challenger", challenger) })

@@ -11,8 +11,10 @@ namespace Ninefold.Experiments;
 public sealed record Rollout(long Id, RolloutPlan Plan, RolloutStage Stage, long Version, DateTimeOffset Since)
 {
     /// <summary>
-    /// Who gets what in this stage: arms <c>champion</c> and <c>challenger</c>, or in the shadow stage <c>champion</c> and
-    /// <c>shadow</c>, whose units get the champion's answer while the challenger's is compared. Build it once for each stage.
+    /// Who gets what in this stage: arms <c>champion</c> and <c>challenger</c>, or in the shadow stage <c>champion</c>
+    /// and
+    /// <c>shadow</c>, whose units get the champion's answer while the challenger's is compared. Build it once for each
+    /// stage.
     /// </summary>
     /// <remarks>Units that are in the canary stay with the challenger in the A/B test.</remarks>
     public Assignment Assign()

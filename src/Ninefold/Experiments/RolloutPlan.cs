@@ -12,7 +12,8 @@ public sealed record RolloutPlan
     /// <summary>The release that is to replace it.</summary>
     public required string Challenger { get; init; }
 
-    /// <summary>The salt of the assignment: another one for each rollout, or the same users meet every challenger first.</summary>
+    /// <summary>The salt of the assignment: another one for each rollout, or the same users meet every challenger
+    /// first.</summary>
     public required string Salt { get; init; }
 
     /// <summary>The share of units whose requests the challenger answers too, unseen; in (0, 1].</summary>

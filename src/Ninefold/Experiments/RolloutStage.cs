@@ -32,7 +32,8 @@ public static class RolloutStages
     public static bool IsActive(this RolloutStage stage) => stage < RolloutStage.Promoted;
 
     /// <summary>
-    /// The stages that may follow: the next one, and taking back or aborting until it is promoted; what was promoted can
+    /// The stages that may follow: the next one, and taking back or aborting until it is promoted; what was promoted
+    /// can
     /// only be taken back.
     /// </summary>
     public static IReadOnlyList<RolloutStage> Next(this RolloutStage stage) =>

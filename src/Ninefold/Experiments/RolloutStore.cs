@@ -5,7 +5,8 @@ using Ninefold.Data.Storage;
 namespace Ninefold.Experiments;
 
 /// <summary>
-/// The rollouts of all systems and each of their steps, in the database: they survive a restart, and where two processes
+/// The rollouts of all systems and each of their steps, in the database: they survive a restart, and where two
+/// processes
 /// move the same rollout one of them wins and the other is told. A system has at most one rollout that runs.
 /// </summary>
 public sealed class RolloutStore
@@ -83,7 +84,8 @@ public sealed class RolloutStore
     /// <param name="reason">Why, for people.</param>
     /// <param name="figures">What was measured.</param>
     /// <returns>The rollout as it stands now.</returns>
-    /// <exception cref="InvalidOperationException">The stage cannot follow, or a promoted release was followed by another rollout.</exception>
+    /// <exception cref="InvalidOperationException">The stage cannot follow, or a promoted release was followed by
+    /// another rollout.</exception>
     /// <exception cref="RolloutConflictException">Another process moved it since it was read.</exception>
     public Rollout Move(Rollout rollout, RolloutStage to, string reason, JsonElement? figures = null)
     {

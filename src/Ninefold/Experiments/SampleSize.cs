@@ -4,7 +4,8 @@ namespace Ninefold.Experiments;
 
 /// <summary>
 /// How many units an A/B test needs, fixed before it starts, and what a given number can find. By the normal
-/// approximation of a two-sided test: n = (z₁₋ₐ⸝₂ + z_power)² · (σ²/share of treatment + σ²/share of control) / difference².
+/// approximation of a two-sided test: n = (z₁₋ₐ⸝₂ + z_power)² · (σ²/share of treatment + σ²/share of control) /
+/// difference².
 /// </summary>
 public static class SampleSize
 {
@@ -50,6 +51,11 @@ public static class SampleSize
     /// <param name="share">The treatment's share of the units, in (0, 1).</param>
     public static double Power(long units, double deviation, double difference, double alpha = .05, double share = .5)
     {
+        if (!(alpha is > 0 and < 1 && share is > 0 and < 1 && deviation > 0 && units >= 0))
+            throw new ArgumentException(
+                "Alpha and share must be in (0, 1), the deviation above 0 and the units at least 0; got "
+                    + $"alpha {alpha}, share {share}, deviation {deviation}, units {units}."
+            );
         var shift = Math.Abs(difference) / deviation * Math.Sqrt(units * share * (1 - share));
         var z = Normal.InvCDF(0, 1, 1 - alpha / 2);
         return Normal.CDF(0, 1, shift - z) + Normal.CDF(0, 1, -shift - z);

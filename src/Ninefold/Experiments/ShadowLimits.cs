@@ -1,6 +1,7 @@
 namespace Ninefold.Experiments;
 
-/// <summary>What a challenger in the shadow must keep to before it may answer anyone. A limit of null is not judged.</summary>
+/// <summary>What a challenger in the shadow must keep to before it may answer anyone. A limit of null is not
+/// judged.</summary>
 public sealed record ShadowLimits
 {
     /// <summary>How many requests both must have seen before there is a verdict, at least 1.</summary>
@@ -9,7 +10,8 @@ public sealed record ShadowLimits
     /// <summary>The challenger's failures per request, 0 to 1.</summary>
     public double? MaxErrorRate { get; init; } = .001;
 
-    /// <summary>The mean disagreement, in its own unit; a challenger that answers wholly unlike the champion is suspect.</summary>
+    /// <summary>The mean disagreement, in its own unit; a challenger that answers wholly unlike the champion is
+    /// suspect.</summary>
     public double? MaxDisagreement { get; init; }
 
     /// <summary>The challenger's p99 latency over the champion's.</summary>

@@ -97,7 +97,10 @@ public sealed class Bootstrap
             catch (MetricUndefinedException e)
             {
                 if (attempt == MaxAttempts)
-                    throw new MetricUndefinedException(metric, $"{attempt} draws in a row had no value ({e.Message})");
+                    throw new MetricUndefinedException(
+                        metric,
+                        $"{attempt} draws in a row had no value, the last because {e.Message.TrimEnd('.')}"
+                    );
             }
         }
         Array.Sort(values);

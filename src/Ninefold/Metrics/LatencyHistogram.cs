@@ -3,8 +3,10 @@ using System.Numerics;
 namespace Ninefold.Metrics;
 
 /// <summary>
-/// How long things took, in fixed memory (16 kB): counts in buckets whose width grows with the value, 64 to each power of
-/// two, so that a quantile is off by at most 1/128 of its value (or 100 ns). Recording is lock-free, does not allocate, and
+/// How long things took, in fixed memory (16 kB): counts in buckets whose width grows with the value, 64 to each power
+/// of
+/// two, so that a quantile is off by at most 1/128 of its value (or 100 ns). Recording is lock-free, does not
+/// allocate, and
 /// may be done from many threads; quantiles read meanwhile may miss the latest few.
 /// </summary>
 /// <remarks>The bucketing is that of Tene's HdrHistogram.</remarks>
@@ -32,7 +34,8 @@ public sealed class LatencyHistogram
         Interlocked.Add(ref sum, ticks);
     }
 
-    /// <summary>The shortest duration that at least this share kept to (nearest rank); zero where nothing was recorded.</summary>
+    /// <summary>The shortest duration that at least this share kept to (nearest rank); zero where nothing was
+    /// recorded.</summary>
     /// <param name="share">Such as .99, in (0, 1].</param>
     public TimeSpan Quantile(double share)
     {

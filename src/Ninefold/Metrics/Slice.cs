@@ -47,5 +47,5 @@ public sealed record Slice<TCase>(string Name, Func<TCase, bool> Contains)
 /// <param name="Metric">The metric's name.</param>
 /// <param name="Count">How many cases the slice holds.</param>
 /// <param name="Value">The value with its interval; null where there is none.</param>
-/// <param name="WithoutValue">Why there is no value; null where there is one.</param>
-public sealed record SliceResult(string Slice, string Metric, int Count, Interval? Value, string? WithoutValue);
+/// <param name="Reason">Why there is no value; null where there is one.</param>
+public sealed record SliceResult(string Slice, string Metric, int Count, Interval? Value, string? Reason);

@@ -4,8 +4,10 @@ using Ninefold.Data.Storage;
 namespace Ninefold.Monitoring;
 
 /// <summary>
-/// Evaluates rules against signals and keeps each rule's state, and every change of it, in the database: a restart loses
-/// nothing, and several processes may evaluate the same rules. It has no timer; whoever calls it decides how often. What
+/// Evaluates rules against signals and keeps each rule's state, and every change of it, in the database: a restart
+/// loses
+/// nothing, and several processes may evaluate the same rules. It has no timer; whoever calls it decides how often.
+/// What
 /// happens depends on times and not on the number of evaluations, so that evaluating again changes nothing.
 /// </summary>
 public sealed class AlarmEvaluator

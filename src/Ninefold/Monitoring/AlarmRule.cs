@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Ninefold.Monitoring;
 
-/// <summary>When people are to be called, as data. See <see cref="ThresholdRule"/> and <see cref="SilenceRule"/>.</summary>
+/// <summary>When people are to be called, as data. See <see cref="ThresholdRule"/> and
+/// <see cref="SilenceRule"/>.</summary>
 /// <param name="Name">Unique in its system, such as <c>click rate fell</c>.</param>
 /// <param name="Signal">What is watched, such as <c>click_rate</c> or <c>psi/amount</c>.</param>
 /// <param name="Severity">How urgent it is.</param>

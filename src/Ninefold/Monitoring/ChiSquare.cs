@@ -6,7 +6,8 @@ namespace Ninefold.Monitoring;
 internal static class ChiSquare
 {
     /// <param name="first">Counts by category, summing above 0.</param>
-    /// <param name="second">Counts of the same categories, summing above 0. Categories empty in both are left out.</param>
+    /// <param name="second">Counts of the same categories, summing above 0. Categories empty in both are left
+    /// out.</param>
     public static (double Statistic, double PValue) Compare(ReadOnlySpan<long> first, ReadOnlySpan<long> second)
     {
         double firstTotal = 0,

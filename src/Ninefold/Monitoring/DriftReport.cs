@@ -6,7 +6,8 @@ namespace Ninefold.Monitoring;
 /// <param name="Psi">The population stability index; null where there are too few values.</param>
 /// <param name="Statistic">Kolmogorov–Smirnov's distance of a number, chi-square of a category; null likewise.</param>
 /// <param name="PValue">
-/// Of the statistic; null likewise. With thousands of values it is small for differences that do not matter, which is why
+/// Of the statistic; null likewise. With thousands of values it is small for differences that do not matter, which is
+/// why
 /// the level goes by <paramref name="Psi"/>, which measures size.
 /// </param>
 /// <param name="Level">The verdict by the thresholds.</param>
@@ -27,7 +28,8 @@ public sealed record DriftReport(IReadOnlyList<FeatureDrift> Features)
     public static DriftReport Of(IEnumerable<FeatureWindow> windows, DriftThresholds? thresholds = null) =>
         new([.. windows.Select(w => w.Drift(thresholds ?? new())).OrderByDescending(f => f.Psi ?? -1)]);
 
-    /// <summary>What alarms and retraining look at: <c>psi/FEATURE</c> of each feature that has one, and the largest as <c>psi</c>.</summary>
+    /// <summary>What alarms and retraining look at: <c>psi/FEATURE</c> of each feature that has one, and the largest
+    /// as <c>psi</c>.</summary>
     /// <param name="at">When the report was made.</param>
     public IEnumerable<Signal> Signals(DateTimeOffset at)
     {

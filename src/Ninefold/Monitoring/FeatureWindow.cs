@@ -10,6 +10,7 @@ public sealed class FeatureWindow
     private readonly double[] recent; // a number, or the bin of a category; NaN is missing
     private readonly double[] edges;
     private readonly Dictionary<string, int> bins = [];
+    private readonly int unseen; // stands for what training did not know; it shares the last bin with the rare
     private long added;
 
     /// <param name="reference">How the feature was distributed in training.</param>
@@ -21,8 +22,13 @@ public sealed class FeatureWindow
         recent = new double[capacity];
         edges = reference is NumericReference numeric ? [.. numeric.Edges] : [];
         if (reference is CategoricalReference categorical)
+        {
             foreach (var category in categorical.Categories)
                 bins.Add(category, bins.Count);
+            foreach (var category in categorical.Rare)
+                bins.Add(category, categorical.Categories.Count);
+            unseen = categorical.Categories.Count + 1;
+        }
     }
 
     /// <summary>How the feature was distributed in training.</summary>
@@ -43,7 +49,7 @@ public sealed class FeatureWindow
     {
         if (Reference is not CategoricalReference)
             throw new InvalidOperationException($"'{Reference.Feature}' is a number; got the category '{category}'.");
-        Push(category is null ? double.NaN : bins.GetValueOrDefault(category, bins.Count));
+        Push(category is null ? double.NaN : bins.GetValueOrDefault(category, unseen));
     }
 
     /// <summary>The drift of the values in the window.</summary>
@@ -55,7 +61,11 @@ public sealed class FeatureWindow
             return new(Reference.Feature, values.Length, null, null, null, DriftLevel.Unknown);
         var actual = new long[Reference.Counts.Count];
         foreach (var value in values)
-            actual[Reference is NumericReference ? NumericReference.BinOf(edges, value) : (int)value]++;
+            actual[
+                Reference is NumericReference
+                    ? NumericReference.BinOf(edges, value)
+                    : Math.Min((int)value, actual.Length - 1)
+            ]++;
         long[] expected = [.. Reference.Counts];
         var psi = PopulationStability.Index(expected, actual);
         var (statistic, p) = Reference is NumericReference numeric
@@ -78,7 +88,7 @@ public sealed class FeatureWindow
             Reference is NumericReference numeric
                 ? Share(values.Count(v => v < numeric.Minimum || v > numeric.Maximum), values.Length)
                 : null,
-            Reference is CategoricalReference ? Share(values.Count(v => v == bins.Count), values.Length) : null
+            Reference is CategoricalReference ? Share(values.Count(v => v == unseen), values.Length) : null
         );
     }
 

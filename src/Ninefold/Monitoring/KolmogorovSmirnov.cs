@@ -3,7 +3,8 @@ namespace Ninefold.Monitoring;
 /// <summary>The two-sample Kolmogorov–Smirnov test: the largest distance between two empirical distributions.</summary>
 internal static class KolmogorovSmirnov
 {
-    /// <summary>The largest distance between the two distribution functions, 0 to 1. Both are sorted and not empty.</summary>
+    /// <summary>The largest distance between the two distribution functions, 0 to 1. Both are sorted and not
+    /// empty.</summary>
     public static double Statistic(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         int i = 0,

@@ -3,7 +3,8 @@ using Ninefold.Data.Storage;
 namespace Ninefold.Monitoring;
 
 /// <summary>
-/// Online metrics over time, in the database: sums and counts in buckets of time, so that several servers add to the same
+/// Online metrics over time, in the database: sums and counts in buckets of time, so that several servers add to the
+/// same
 /// bucket and any coarser view is exact.
 /// </summary>
 public sealed class MetricSeries
@@ -12,7 +13,8 @@ public sealed class MetricSeries
     private readonly long bucket;
 
     /// <param name="database">Where they are kept; the table is created where it is new.</param>
-    /// <param name="bucket">How much time is one point, whole seconds; a minute by default. Keep it for a database.</param>
+    /// <param name="bucket">How much time is one point, whole seconds; a minute by default. Keep it for a
+    /// database.</param>
     public MetricSeries(Database database, TimeSpan? bucket = null)
     {
         (this.database, this.bucket) = (database, Seconds(bucket ?? TimeSpan.FromMinutes(1)));

@@ -5,7 +5,8 @@ public sealed record NumericReference : ReferenceDistribution
 {
     private const int SampleSize = 1000;
 
-    /// <summary>The upper ends of the bins, which belong to them, ascending; above the last one is one bin more.</summary>
+    /// <summary>The upper ends of the bins, which belong to them, ascending; above the last one is one bin
+    /// more.</summary>
     public required IReadOnlyList<double> Edges { get; init; }
 
     /// <summary>The smallest training value.</summary>
@@ -14,7 +15,8 @@ public sealed record NumericReference : ReferenceDistribution
     /// <summary>The largest training value.</summary>
     public required double Maximum { get; init; }
 
-    /// <summary>At most 1000 training values at evenly spaced ranks, ascending: the distribution function to a thousandth.</summary>
+    /// <summary>At most 1000 training values at evenly spaced ranks, ascending: the distribution function to a
+    /// thousandth.</summary>
     public required IReadOnlyList<double> Sample { get; init; }
 
     /// <summary>Fits to training values.</summary>

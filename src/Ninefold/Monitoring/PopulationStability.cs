@@ -5,10 +5,12 @@ namespace Ninefold.Monitoring;
 /// changed; by convention below .1 is stable, above .25 is a major shift. Even without any drift it is about
 /// (bins − 1) · (1/n + 1/m) for n and m values, so small windows look drifted.
 /// </summary>
-/// <remarks>Siddiqi: Credit Risk Scorecards, 2006. Yurdakul, Naranjo: Statistical properties of the PSI, 2020.</remarks>
+/// <remarks>Siddiqi: Credit Risk Scorecards, 2006. Yurdakul, Naranjo: Statistical properties of the PSI,
+/// 2020.</remarks>
 internal static class PopulationStability
 {
-    /// <summary>A share below this counts as this, so that an empty bin gives a large term and not an infinite one.</summary>
+    /// <summary>A share below this counts as this, so that an empty bin gives a large term and not an infinite
+    /// one.</summary>
     public const double Epsilon = 1e-4;
 
     /// <param name="expected">Counts in the reference's bins, summing above 0.</param>

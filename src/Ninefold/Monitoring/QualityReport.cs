@@ -5,10 +5,10 @@ namespace Ninefold.Monitoring;
 /// <param name="Values">How many recent values there are, missing ones among them.</param>
 /// <param name="MissingShare">The share of them that is missing, 0 to 1.</param>
 /// <param name="TrainingMissingShare">The share that was missing in training.</param>
-/// <param name="OutOfRangeShare">Of a number: the share of present values outside training's range. Null for categories.</param>
+/// <param name="OutOfRangeShare">Of a number: the share of present values outside training's range. Null for
+/// categories.</param>
 /// <param name="UnseenShare">
-/// Of a category: the share of present values that have no bin in the reference: unseen in training, or too rare there.
-/// Null for numbers.
+/// Of a category: the share of present values that training did not know. Null for numbers.
 /// </param>
 public sealed record FeatureQuality(
     string Feature,

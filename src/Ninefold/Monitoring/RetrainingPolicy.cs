@@ -6,17 +6,20 @@ public sealed record RetrainingPolicy
     /// <summary>The age of the release from which it is retrained.</summary>
     public TimeSpan? After { get; init; }
 
-    /// <summary>The largest population stability index of any feature from which it is retrained, such as .25.</summary>
+    /// <summary>The largest population stability index of any feature from which it is retrained, such as
+    /// .25.</summary>
     public double? AtDrift { get; init; }
 
-    /// <summary>The drop of the metric, relative to its value when the release was made, from which it is retrained: .1 is 10 %.</summary>
+    /// <summary>The drop of the metric, relative to its value when the release was made, from which it is retrained:
+    /// .1 is 10 %.</summary>
     public double? AtMetricDrop { get; init; }
 
-    /// <summary>No release younger than this is replaced, whatever is seen: a drift that retraining cannot cure must not retrain for ever.</summary>
+    /// <summary>No release younger than this is replaced, whatever is seen: a drift that retraining cannot cure must
+    /// not retrain for ever.</summary>
     public TimeSpan NotBefore { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>Decides, and says why.</summary>
-    /// <param name="age">How long ago the release's training data ended.</param>
+    /// <param name="age">How long ago the release was trained.</param>
     /// <param name="drift">What production's values look like; null where it is not measured.</param>
     /// <param name="metric">The metric online; null where it is not measured.</param>
     public RetrainingDecision Decide(TimeSpan age, DriftReport? drift = null, MetricChange? metric = null)
@@ -52,7 +55,8 @@ public sealed record RetrainingPolicy
 /// <param name="HigherIsBetter">False for losses.</param>
 public sealed record MetricChange(string Metric, double Reference, double Current, bool HigherIsBetter = true)
 {
-    /// <summary>How much worse it is, relative to the reference's size; negative where it is better. 0 where the reference is 0.</summary>
+    /// <summary>How much worse it is, relative to the reference's size; negative where it is better. 0 where the
+    /// reference is 0.</summary>
     public double Drop =>
         Reference == 0 ? 0 : (HigherIsBetter ? Reference - Current : Current - Reference) / Math.Abs(Reference);
 }

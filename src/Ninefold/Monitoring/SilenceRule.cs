@@ -3,7 +3,8 @@ namespace Ninefold.Monitoring;
 /// <summary>Fires when a signal had no reading for too long: dead pipelines look healthy to every threshold.</summary>
 /// <param name="Name">Unique in its system.</param>
 /// <param name="Signal">What is watched.</param>
-/// <param name="Window">How long it may be silent, counted from the rule's first evaluation where it never spoke.</param>
+/// <param name="Window">How long it may be silent, counted from the rule's first evaluation where it never
+/// spoke.</param>
 /// <param name="Severity">How urgent it is.</param>
 public sealed record SilenceRule(
     string Name,

@@ -1,6 +1,7 @@
 namespace Ninefold.Monitoring;
 
-/// <summary>Fires when a signal stays beyond a threshold. Without a new reading it keeps its state; silence has its own rule.</summary>
+/// <summary>Fires when a signal stays beyond a threshold. Without a new reading it keeps its state; silence has its
+/// own rule.</summary>
 /// <param name="Name">Unique in its system.</param>
 /// <param name="Signal">What is watched.</param>
 /// <param name="Comparison">On which side of the threshold it is bad.</param>

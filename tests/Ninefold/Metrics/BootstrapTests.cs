@@ -99,7 +99,7 @@ public class BootstrapTests
     [Fact]
     public void Draws_that_never_have_a_value_end_with_the_reason() =>
         Assert.Equal(
-            "whole_sample is undefined: 100 draws in a row had no value (whole_sample is undefined: part is missing.).",
+            "whole_sample is undefined: 100 draws in a row had no value, the last because whole_sample is undefined: part is missing.",
             Assert
                 .Throws<MetricUndefinedException>(() => new Bootstrap(1).Estimate(new WholeSample(), Clustered(1, 40)))
                 .Message

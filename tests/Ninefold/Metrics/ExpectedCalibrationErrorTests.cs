@@ -21,6 +21,14 @@ public class ExpectedCalibrationErrorTests
         );
 
     [Fact]
+    public void A_bin_holds_its_lower_edge_and_the_last_one_also_1() =>
+        Assert.Equal(
+            (.75 + (-.5 + .9 + 1)) / 4,
+            new ExpectedCalibrationError(2).Compute(Rows.Of([.25, .5, .9, 1], [1, 1, 0, 0])),
+            1e-12
+        );
+
+    [Fact]
     public void One_bin_compares_the_means() =>
         Rows.TwoClasses.Sample(judged =>
             Assert.Equal(

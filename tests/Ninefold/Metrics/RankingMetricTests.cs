@@ -98,6 +98,16 @@ public class RankingMetricTests
         Assert.Contains("relevant", Assert.Throws<MetricUndefinedException>(() => over.Compute(none)).Message);
     }
 
+    [Fact]
+    public void Groups_count_once_whatever_their_size() =>
+        Assert.Equal(
+            (1 + 1.0 / 4) / 2,
+            new ReciprocalRank()
+                .OverGroups()
+                .Compute([.. Rows.InGroup("short", [1], [1]), .. Rows.InGroup("long", [4, 3, 2, 1], [0, 0, 0, 1])]),
+            1e-12
+        );
+
     [Theory, MemberData(nameof(Metrics))]
     public void An_empty_list_scores_0(int metric) => Assert.Equal(0, All[metric].Compute([Rows.List([], ["a"])]));
 

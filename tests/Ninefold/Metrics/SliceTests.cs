@@ -29,7 +29,7 @@ public class SliceTests
         Assert.Equal(("new users", "roc_auc", 40), (result.Slice, result.Metric, result.Count));
         Assert.Equal(new RocAuc().Compute(Judged[..40]), result.Value!.Value);
         Assert.True(result.Value.Low < result.Value.Value && result.Value.Value < result.Value.High);
-        Assert.Null(result.WithoutValue);
+        Assert.Null(result.Reason);
     }
 
     [Fact]

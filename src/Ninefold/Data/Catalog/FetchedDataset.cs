@@ -9,4 +9,9 @@ public sealed record FetchedDataset(CatalogEntry Entry, string Folder, string So
 {
     /// <summary>The path of one of <see cref="CatalogEntry.Files"/>.</summary>
     public string PathOf(string file) => Path.Combine(Folder, file);
+
+    /// <summary>The hash of the names and contents of files in a folder, lower-case hex.</summary>
+    /// <exception cref="IOException">A file is missing or cannot be read.</exception>
+    public static string HashOf(string folder, IEnumerable<string> files) =>
+        FileHash.Together(FileHash.Of(folder, files));
 }

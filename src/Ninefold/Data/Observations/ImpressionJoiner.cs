@@ -159,20 +159,16 @@ public sealed class ImpressionJoiner
         : new(impression.Shown, impression.Outcomes, ImpressionLabel.NotKnownYet, KnownAt: null);
 
     /// <summary>The keys an impression can be found by; an outcome looks under its first.</summary>
-    private static ReadOnlySpan<Key> KeysOf(Observation o) =>
+    private static Key[] KeysOf(Observation o) =>
         (o.RequestId, o.Subject) switch
         {
-            ({ } request, { } subject) => new[]
-            {
-                new Key(o.System, true, request, o.Item),
-                new Key(o.System, false, subject, o.Item),
-            },
-            ({ } request, null) => new[] { new Key(o.System, true, request, o.Item) },
-            (null, { } subject) => new[] { new Key(o.System, false, subject, o.Item) },
+            ({ } request, { } subject) => [new(o.System, true, request, o.Item), new(o.System, false, subject, o.Item)],
+            ({ } request, null) => [new(o.System, true, request, o.Item)],
+            (null, { } subject) => [new(o.System, false, subject, o.Item)],
             _ => [],
         };
 
-    private readonly record struct Key(string System, bool IsRequest, string Id, string? Item);
+    private readonly record struct Key(string System, bool IsRequest, string RequestOrSubject, string? Item);
 
     private sealed class OpenImpression(Observation shown)
     {

@@ -15,9 +15,11 @@ internal static class ObservationJson
         SkipValidation = true,
     };
 
-    public static void Write(IBufferWriter<byte> output, Observation observation)
+    public static Utf8JsonWriter To(IBufferWriter<byte> output) => new(output, WriterOptions);
+
+    public static void Write(Utf8JsonWriter writer, Observation observation)
     {
-        using var writer = new Utf8JsonWriter(output, WriterOptions);
+        writer.Reset();
         JsonSerializer.Serialize(writer, AsStored(observation), ObservationJsonContext.Default.Observation);
     }
 

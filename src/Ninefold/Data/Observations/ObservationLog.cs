@@ -10,7 +10,8 @@ namespace Ninefold.Data.Observations;
 /// </summary>
 /// <remarks>
 /// An observation is stored once: a repeated id is acknowledged and dropped, also after a restart, up to the horizon
-/// <see cref="ObservationLogOptions.RememberedIds"/>. Time is stored in UTC to the millisecond.
+/// <see cref="ObservationLogOptions.RememberedIds"/>. Time is stored in UTC to the millisecond. To keep only the recent past, delete the
+/// oldest Parquet files.
 /// </remarks>
 public sealed class ObservationLog : IAsyncDisposable
 {

@@ -115,7 +115,8 @@ public sealed class ObservationReader(string folder)
                     continue;
                 if (poll is not { } wait)
                     yield break;
-                await Task.Delay(wait, cancellation).ConfigureAwait(false);
+                do await Task.Delay(wait, cancellation).ConfigureAwait(false);
+                while (open is { Reader.IsIdle: true }); // spares listing the folder
             }
         }
         finally

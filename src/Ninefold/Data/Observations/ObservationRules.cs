@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
@@ -69,13 +69,16 @@ internal static partial class ObservationRules
         void Add(string field, string message) => errors.Add(new(index, field, message));
     }
 
-    private static string? TextError(string? text, int most) =>
-        text is null || text.Length is 0 || text.Length > most
-            ? $"must have 1 to {most} characters; got {text?.Length ?? 0}"
-        // A half of a surrogate pair would be stored as U+FFFD: another text than the one acknowledged.
-        : text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') && text.EnumerateRunes().Contains(Rune.ReplacementChar)
-            ? "must be well-formed Unicode; got half of a surrogate pair"
-        : null;
+    private static string? TextError(string? text, int most)
+    {
+        if (text is null || text.Length is 0 || text.Length > most)
+            return $"must have 1 to {most} characters; got {text?.Length ?? 0}";
+        // Half of a surrogate pair would be stored as U+FFFD: another text than the one acknowledged.
+        Span<byte> utf8 = stackalloc byte[MaxText * 3];
+        return Utf8.FromUtf16(text, utf8, out _, out _, replaceInvalidSequences: false) is OperationStatus.Done
+            ? null
+            : "must be well-formed Unicode; got half of a surrogate pair";
+    }
 
     /// <summary>The text is stored as it came, so it must be strict JSON that the log can read back.</summary>
     private static string? DataError(JsonElement data)

@@ -23,11 +23,12 @@ internal sealed class PendingAppend
     public static PendingAppend Of(IReadOnlyList<Observation> batch)
     {
         var pending = new PendingAppend();
+        using var json = ObservationJson.To(pending.bytes);
         foreach (var observation in batch)
         {
             pending.bytes.GetSpan(LogFrame.HeaderSize);
             pending.bytes.Advance(LogFrame.HeaderSize);
-            ObservationJson.Write(pending.bytes, observation);
+            ObservationJson.Write(json, observation);
             pending.frames.Add((pending.Bytes, RecentIds.Hash(observation.Id)));
             if (pending.Bytes > MaxBatchBytes)
                 throw new InvalidObservationsException([

@@ -12,10 +12,17 @@ namespace Ninefold.Data.Observations;
 /// <param name="Committed">Bytes of the file, this header included, that are durable.</param>
 /// <param name="Next">The position after the last committed observation.</param>
 /// <param name="LastAppendAt">Unix milliseconds of the last append to the log; 0 where there was none.</param>
-internal readonly record struct SegmentHeader(long CreatedAt, long Committed, long Next, long LastAppendAt)
+/// <param name="IsClosed">True where the log goes on in another segment.</param>
+internal readonly record struct SegmentHeader(
+    long CreatedAt,
+    long Committed,
+    long Next,
+    long LastAppendAt,
+    bool IsClosed = false
+)
 {
-    public const int Size = 48;
-    private const int Hashed = 40;
+    public const int Size = 56;
+    private const int Hashed = 48;
     private const int Attempts = 100;
 
     private static ReadOnlySpan<byte> Magic => "9FOLDOB1"u8;
@@ -28,6 +35,7 @@ internal readonly record struct SegmentHeader(long CreatedAt, long Committed, lo
         BinaryPrimitives.WriteInt64LittleEndian(bytes[16..], Committed);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[24..], Next);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[32..], LastAppendAt);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[40..], IsClosed ? 1 : 0);
         BinaryPrimitives.WriteUInt64LittleEndian(bytes[Hashed..], XxHash3.HashToUInt64(bytes[..Hashed]));
         RandomAccess.Write(file, bytes, 0);
     }
@@ -45,7 +53,8 @@ internal readonly record struct SegmentHeader(long CreatedAt, long Committed, lo
                     BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]),
                     BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]),
                     BinaryPrimitives.ReadInt64LittleEndian(bytes[24..]),
-                    BinaryPrimitives.ReadInt64LittleEndian(bytes[32..])
+                    BinaryPrimitives.ReadInt64LittleEndian(bytes[32..]),
+                    BinaryPrimitives.ReadInt64LittleEndian(bytes[40..]) != 0
                 );
             Thread.Yield(); // the writer may be half-way through it
         }

@@ -31,6 +31,9 @@ internal sealed class SegmentReader : IDisposable
     /// <summary>How far the segment is committed; where the header is damaged, all of it: frames vouch for themselves.</summary>
     public long Committed => Header is { } header ? Math.Min(header.Committed, Length) : Length;
 
+    /// <summary>True where nothing more is committed yet, and what comes next comes into this segment.</summary>
+    public bool IsIdle => Header is { IsClosed: false } header && header.Committed <= Offset;
+
     /// <summary>Moves to the next whole frame before <paramref name="end"/>, over damage if need be.</summary>
     /// <param name="end">Where to stop: the end of a frame, or of the file.</param>
     /// <param name="position">The observation's position.</param>

@@ -47,7 +47,7 @@ internal sealed class SegmentWriter : IDisposable
                     next = Math.Max(next, position + 1);
                     end = Math.Max(end, reader.Offset);
                 }
-            header = header with { Committed = end, Next = next };
+            header = header with { Committed = end, Next = next, IsClosed = false };
         }
         return new SegmentWriter(segment, header, FileMode.Open).Begin(() => { });
     }
@@ -62,7 +62,13 @@ internal sealed class SegmentWriter : IDisposable
             hasUncommitted = true;
             RandomAccess.Write(file, frames, Header.Committed);
             RandomAccess.FlushToDisk(file);
-            var after = Header with { Committed = Header.Committed + frames.Length, Next = next, LastAppendAt = now };
+            var after = Header with
+            {
+                Committed = Header.Committed + frames.Length,
+                Next = next,
+                LastAppendAt = now,
+                IsClosed = false,
+            };
             after.Write(file);
             Header = after;
             hasUncommitted = false;
@@ -78,11 +84,13 @@ internal sealed class SegmentWriter : IDisposable
         }
     }
 
-    /// <summary>Makes the last header durable too: nobody recovers a segment that is not the last.</summary>
+    /// <summary>Makes the header durable too: nobody recovers a segment that is not the last.</summary>
     public void Close()
     {
         if (hasUncommitted)
             DropUncommitted();
+        Header = Header with { IsClosed = true };
+        Header.Write(file);
         RandomAccess.FlushToDisk(file);
     }
 

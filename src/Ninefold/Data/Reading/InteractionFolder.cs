@@ -81,13 +81,12 @@ public static class InteractionFolder
         List<TableSchema> schemas = [InteractionsSchema, ItemsSchema with { Required = false }];
         if (users is not null)
             schemas.Add(UsersSchema(folder, columns));
-        var files = FileHash.Of(folder, tables.Select(t => t.Name));
         return InteractionTables.Read(
             new(
                 Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
                 $"the folder '{folder}'",
                 0,
-                FileHash.Together(files)
+                FetchedDataset.HashOf(folder, tables.Select(t => t.Name))
             ),
             schemas,
             tables,

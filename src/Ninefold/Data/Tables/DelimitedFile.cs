@@ -40,6 +40,28 @@ public static class DelimitedFile
         return table!;
     }
 
+    /// <summary>Reads files of a folder, each called as its schema; the problems of all are told together.</summary>
+    /// <param name="folder">Where they are.</param>
+    /// <param name="schemas">One a file.</param>
+    /// <param name="format">How cells are separated in all of them.</param>
+    /// <param name="cancellation">Obeyed every few thousand rows.</param>
+    /// <exception cref="InvalidDatasetException">As <see cref="Read(string, TableSchema, DelimitedFormat?, IReadOnlyDictionary{string, string}?, CancellationToken)"/>.</exception>
+    public static IReadOnlyList<Table> ReadAll(
+        string folder,
+        IReadOnlyList<TableSchema> schemas,
+        DelimitedFormat format,
+        CancellationToken cancellation = default
+    )
+    {
+        var problems = new Problems();
+        var none = new Dictionary<string, string>();
+        var tables = schemas
+            .Select(s => Read(Path.Combine(folder, s.Name), s, format, none, problems, cancellation))
+            .ToList();
+        problems.ThrowIfAny($"The data in '{folder}' cannot be read");
+        return [.. tables.Select(table => table!)];
+    }
+
     /// <summary>As the other, with the problems collected by the caller.</summary>
     /// <returns>Null where not even the header could be read.</returns>
     internal static Table? Read(

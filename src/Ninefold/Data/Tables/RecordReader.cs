@@ -54,7 +54,7 @@ internal sealed class RecordReader(Stream stream, bool quotes)
             record = (data.Start, 0);
             if (Problem is not null || !FindRecord())
                 return false;
-        } while (record.Length == 0);
+        } while (record.Length == 0 && Problem is null);
         return true;
     }
 

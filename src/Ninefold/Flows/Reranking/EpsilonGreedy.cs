@@ -18,6 +18,10 @@ public readonly record struct ShownItem(int Item, float Score, double Probabilit
 /// <param name="Tail">How many places at the end explore at most, at least 0.</param>
 public sealed record EpsilonGreedy(double Epsilon = .1, int Tail = 3)
 {
+    /// <summary>What traces and reports call it.</summary>
+    public string Name { get; } =
+        Parameters.Check("epsilon-greedy", Parameters.Within(Epsilon, 0, 1), Parameters.AtLeast(Tail, 0));
+
     /// <summary>Makes the list that is shown.</summary>
     /// <param name="ranked">Distinct items, best first.</param>
     /// <param name="count">k: how many are shown, at least 0.</param>
@@ -27,10 +31,10 @@ public sealed record EpsilonGreedy(double Epsilon = .1, int Tail = 3)
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         var shown = new ShownItem[Math.Min(count, ranked.Count)];
         var pool = ranked.Skip(shown.Length).ToArray();
-        var exploring = shown.Length - Math.Min(Tail, Math.Min(shown.Length, pool.Length));
+        var firstExploring = shown.Length - Math.Min(Tail, Math.Min(shown.Length, pool.Length));
         var drawn = 0;
         for (var place = 0; place < shown.Length; place++)
-            if (place < exploring)
+            if (place < firstExploring)
                 shown[place] = new(ranked[place].Item, ranked[place].Score, 1);
             else if (random.NextDouble() >= Epsilon)
                 shown[place] = new(ranked[place].Item, ranked[place].Score, 1 - Epsilon);

@@ -7,6 +7,10 @@ namespace Ninefold.Flows.Reranking;
 /// <param name="HalfLifeDays">The age at which half of it is left, above 0.</param>
 public sealed record FreshnessBoost(double Weight, double HalfLifeDays)
 {
+    /// <summary>What traces and reports call it.</summary>
+    public string Name { get; } =
+        Parameters.Check("freshness", Parameters.AtLeast(Weight, 0), Parameters.Above(HalfLifeDays, 0));
+
     /// <summary>Reorders a list.</summary>
     /// <param name="candidates">Distinct items, best first.</param>
     /// <param name="publishedAt">When an item came out, Unix time in milliseconds; later than now counts as now.</param>

@@ -1,6 +1,7 @@
 namespace Ninefold.Metrics.Online;
 
-/// <summary>What is known of one live request after its outcomes came in: all that online metrics read.</summary>
+/// <summary>What is known of one live request after its outcomes came in: all that online metrics read, and what
+/// experiments group them by.</summary>
 public sealed record OnlineRequest
 {
     /// <summary>The request's id.</summary>

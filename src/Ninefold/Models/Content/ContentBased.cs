@@ -8,7 +8,7 @@ namespace Ninefold.Models.Content;
 /// </summary>
 /// <param name="HalfLife">Of the history's weight, in places back from the newest; above 0, null for none.</param>
 /// <param name="HalfLifeDays">Of the history's weight, in days before the query; above 0, null for none.</param>
-public sealed record ContentBased(double? HalfLife = 10, double? HalfLifeDays = null)
+public sealed record ContentBased(double? HalfLife = 3, double? HalfLifeDays = null)
     : ITrainer<ItemContent, ContentModel>
 {
     /// <inheritdoc/>

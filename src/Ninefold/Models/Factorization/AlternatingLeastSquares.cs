@@ -19,11 +19,11 @@ namespace Ninefold.Models.Factorization;
 public sealed record AlternatingLeastSquares(
     int Factors = 64,
     int Iterations = 10,
-    double Regularization = 10,
+    double Regularization = 20,
     double Alpha = 1,
     bool UseValues = false,
     int Steps = 3,
-    double? HalfLife = null,
+    double? HalfLife = 5,
     double? HalfLifeDays = null
 ) : ITrainer<Interactions, FactorizationModel>
 {

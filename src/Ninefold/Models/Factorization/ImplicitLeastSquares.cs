@@ -86,68 +86,91 @@ internal static class ImplicitLeastSquares
         float target
     )
     {
-        var blocks = Blocks(v);
-        var sums = MemoryMarshal.Cast<float, Vector512<float>>(result);
-        for (var row = 0; row < v.Length; row += 4)
+        var size = v.Length;
+        for (var row = 0; row < size; row += 4)
             AddFour(
-                sums,
-                Blocks(gram, row, v.Length),
-                Blocks(gram, row + 1, v.Length),
-                Blocks(gram, row + 2, v.Length),
-                Blocks(gram, row + 3, v.Length),
-                Vector128.Create(-v[row], -v[row + 1], -v[row + 2], -v[row + 3])
+                result,
+                gram.AsSpan(row * size, size),
+                gram.AsSpan((row + 1) * size, size),
+                gram.AsSpan((row + 2) * size, size),
+                gram.AsSpan((row + 3) * size, size),
+                -Vector128.Create(v.Slice(row, 4))
             );
         var n = 0;
         for (; n + 4 <= columns.Length; n += 4)
         {
-            // Four vectors at once, so that one's loads and sums hide the latency of the others'.
-            var y0 = Blocks(vectors, columns[n], v.Length);
-            var y1 = Blocks(vectors, columns[n + 1], v.Length);
-            var y2 = Blocks(vectors, columns[n + 2], v.Length);
-            var y3 = Blocks(vectors, columns[n + 3], v.Length);
-            var (d0, d1, d2, d3) = (
-                Vector512<float>.Zero,
-                Vector512<float>.Zero,
-                Vector512<float>.Zero,
-                Vector512<float>.Zero
-            );
-            for (var b = 0; b < blocks.Length; b++)
-            {
-                d0 += y0[b] * blocks[b];
-                d1 += y1[b] * blocks[b];
-                d2 += y2[b] * blocks[b];
-                d3 += y3[b] * blocks[b];
-            }
-            var dots = Vector128.Create(Vector512.Sum(d0), Vector512.Sum(d1), Vector512.Sum(d2), Vector512.Sum(d3));
+            var y0 = vectors.AsSpan(columns[n] * size, size);
+            var y1 = vectors.AsSpan(columns[n + 1] * size, size);
+            var y2 = vectors.AsSpan(columns[n + 2] * size, size);
+            var y3 = vectors.AsSpan(columns[n + 3] * size, size);
             var confidence = Vector128.Create(extra.Slice(n, 4));
-            AddFour(sums, y0, y1, y2, y3, Vector128.Create(target) + (confidence * (Vector128.Create(target) - dots)));
+            var goal = Vector128.Create(target);
+            AddFour(result, y0, y1, y2, y3, goal + (confidence * (goal - DotFour(v, y0, y1, y2, y3))));
         }
         for (; n < columns.Length; n++)
         {
-            var y = vectors.AsSpan(columns[n] * v.Length, v.Length);
+            var y = vectors.AsSpan(columns[n] * size, size);
             var scale = target + (extra[n] * (target - TensorPrimitives.Dot(y, v)));
             TensorPrimitives.MultiplyAdd(y, scale, result, result);
         }
     }
 
+    // Four vectors at once, so that one's loads and sums hide the latency of the others'. All spans have the length of
+    // the first, a multiple of Lane: references save the bounds checks of a loop of a few steps.
+
+    private static Vector128<float> DotFour(
+        ReadOnlySpan<float> v,
+        ReadOnlySpan<float> y0,
+        ReadOnlySpan<float> y1,
+        ReadOnlySpan<float> y2,
+        ReadOnlySpan<float> y3
+    )
+    {
+        ref var p = ref MemoryMarshal.GetReference(v);
+        ref var p0 = ref MemoryMarshal.GetReference(y0);
+        ref var p1 = ref MemoryMarshal.GetReference(y1);
+        ref var p2 = ref MemoryMarshal.GetReference(y2);
+        ref var p3 = ref MemoryMarshal.GetReference(y3);
+        var (d0, d1) = (Vector512<float>.Zero, Vector512<float>.Zero);
+        var (d2, d3) = (Vector512<float>.Zero, Vector512<float>.Zero);
+        for (nuint i = 0; i < (nuint)v.Length; i += Lane)
+        {
+            var x = Vector512.LoadUnsafe(ref p, i);
+            d0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref p0, i), d0);
+            d1 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref p1, i), d1);
+            d2 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref p2, i), d2);
+            d3 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref p3, i), d3);
+        }
+        return Vector128.Create(Vector512.Sum(d0), Vector512.Sum(d1), Vector512.Sum(d2), Vector512.Sum(d3));
+    }
+
     private static void AddFour(
-        Span<Vector512<float>> sums,
-        ReadOnlySpan<Vector512<float>> y0,
-        ReadOnlySpan<Vector512<float>> y1,
-        ReadOnlySpan<Vector512<float>> y2,
-        ReadOnlySpan<Vector512<float>> y3,
+        Span<float> sums,
+        ReadOnlySpan<float> y0,
+        ReadOnlySpan<float> y1,
+        ReadOnlySpan<float> y2,
+        ReadOnlySpan<float> y3,
         Vector128<float> scales
     )
     {
+        ref var sum = ref MemoryMarshal.GetReference(sums);
+        ref var p0 = ref MemoryMarshal.GetReference(y0);
+        ref var p1 = ref MemoryMarshal.GetReference(y1);
+        ref var p2 = ref MemoryMarshal.GetReference(y2);
+        ref var p3 = ref MemoryMarshal.GetReference(y3);
         var (s0, s1) = (Vector512.Create(scales[0]), Vector512.Create(scales[1]));
         var (s2, s3) = (Vector512.Create(scales[2]), Vector512.Create(scales[3]));
-        for (var b = 0; b < sums.Length; b++)
-            sums[b] += (y0[b] * s0) + (y1[b] * s1) + ((y2[b] * s2) + (y3[b] * s3));
+        for (nuint i = 0; i < (nuint)sums.Length; i += Lane)
+        {
+            var x = Vector512.MultiplyAddEstimate(
+                s0,
+                Vector512.LoadUnsafe(ref p0, i),
+                Vector512.LoadUnsafe(ref sum, i)
+            );
+            x = Vector512.MultiplyAddEstimate(s1, Vector512.LoadUnsafe(ref p1, i), x);
+            x = Vector512.MultiplyAddEstimate(s2, Vector512.LoadUnsafe(ref p2, i), x);
+            x = Vector512.MultiplyAddEstimate(s3, Vector512.LoadUnsafe(ref p3, i), x);
+            x.StoreUnsafe(ref sum, i);
+        }
     }
-
-    private static ReadOnlySpan<Vector512<float>> Blocks(ReadOnlySpan<float> values) =>
-        MemoryMarshal.Cast<float, Vector512<float>>(values);
-
-    private static ReadOnlySpan<Vector512<float>> Blocks(float[] vectors, int number, int size) =>
-        Blocks(vectors.AsSpan(number * size, size));
 }

@@ -26,14 +26,18 @@ internal sealed class SparseRows(int[] offsets, int[] columns, float[] values)
         var offsets = new int[data.Users + 1];
         var columns = new List<int>(data.Count);
         var values = new List<float>(data.Count);
-        var sums = new SortedDictionary<int, float>();
         for (var user = 0; user < data.Users; user++)
         {
-            sums.Clear();
-            foreach (var row in data.Of(user))
-                sums[row.Item] = sums.GetValueOrDefault(row.Item) + row.Value;
-            columns.AddRange(sums.Keys);
-            values.AddRange(sums.Values);
+            var rows = data.Of(user).ToArray();
+            rows.AsSpan().Sort((a, b) => a.Item.CompareTo(b.Item));
+            foreach (var row in rows)
+                if (columns.Count > offsets[user] && columns[^1] == row.Item)
+                    values[^1] += row.Value;
+                else
+                {
+                    columns.Add(row.Item);
+                    values.Add(row.Value);
+                }
             offsets[user + 1] = columns.Count;
         }
         return new(offsets, [.. columns], [.. values]);

@@ -27,9 +27,9 @@ public enum Weighting
 /// <param name="HalfLifeDays">Of the history's weight, in days before the query; above 0, null for none.</param>
 public sealed record ItemKnn(
     int Neighbors = 200,
-    Weighting Weighting = Weighting.Cosine,
-    double Shrinkage = 0,
-    double? HalfLife = 5,
+    Weighting Weighting = Weighting.TfIdf,
+    double Shrinkage = 20,
+    double? HalfLife = 3,
     double? HalfLifeDays = null
 ) : ITrainer<Interactions, ItemToItemModel>
 {

@@ -16,7 +16,7 @@ namespace Ninefold.Models.Neighbors;
 /// <param name="HalfLife">Of the history's weight, in places back from the newest; above 0, null for none.</param>
 /// <param name="HalfLifeDays">Of the history's weight, in days before the query; above 0, null for none.</param>
 public sealed record Transitions(
-    int Neighbors = 200,
+    int Neighbors = 500,
     int Window = 30,
     double Decay = .95,
     double Shrinkage = 10,

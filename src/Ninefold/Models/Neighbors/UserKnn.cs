@@ -12,9 +12,9 @@ namespace Ninefold.Models.Neighbors;
 /// <param name="HalfLife">Of the history's weight, in places back from the newest; above 0, null for none.</param>
 /// <param name="HalfLifeDays">Of the history's weight, in days before the query; above 0, null for none.</param>
 public sealed record UserKnn(
-    int Neighbors = 50,
+    int Neighbors = 20,
     double Shrinkage = 10,
-    double? HalfLife = null,
+    double? HalfLife = 5,
     double? HalfLifeDays = null
 ) : ITrainer<Interactions, UserKnnModel>
 {

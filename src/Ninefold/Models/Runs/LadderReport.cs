@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Ninefold.Models.Runs;
 
 /// <summary>One rung of a ladder, as measured on the validation data.</summary>
@@ -38,6 +40,7 @@ public sealed record LadderReport(
     IReadOnlyList<RungReport> Rungs
 )
 {
-    /// <summary>The rung that the release holds.</summary>
-    public RungReport ChosenRung => Rungs.First(r => r.Chosen);
+    /// <summary>The rung that the release holds; null where the ladder was not climbed.</summary>
+    [JsonIgnore]
+    public RungReport? ChosenRung => Rungs.FirstOrDefault(r => r.Chosen);
 }

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Reflection;
 using Ninefold.Data;
+using Ninefold.Data.Catalog;
+using Ninefold.Data.Sources;
 using Ninefold.Data.Storage;
 using Ninefold.Features;
 using Ninefold.Flows;
@@ -18,6 +21,7 @@ public sealed class Run
     private readonly List<StepReport> done = [];
     private readonly Dictionary<string, LadderReport> ladders = [];
     private readonly Dictionary<string, object> chosen = [];
+    private readonly Dictionary<string, object> kept = [];
 
     internal Run(RunOptions options, Database database, ArtifactStore artifacts)
     {
@@ -59,6 +63,33 @@ public sealed class Run
 
     /// <summary>Gives a history its past; call it in <c>Collect</c>.</summary>
     public void Fill(HistoryView view, Interactions past) => Store.Fill(view, past);
+
+    /// <summary>Keeps what <c>Collect</c> read beside the cases, such as a catalogue, for <c>Train</c>.</summary>
+    public void Keep<T>(string name, T value)
+        where T : notnull => kept[name] = value;
+
+    /// <summary>What <c>Collect</c> kept.</summary>
+    /// <exception cref="KeyNotFoundException">It kept nothing of this name.</exception>
+    public T Kept<T>(string name) =>
+        kept.TryGetValue(name, out var value)
+            ? (T)value
+            : throw new KeyNotFoundException($"Collect kept no '{name}'. It kept: {string.Join(", ", kept.Keys.DefaultIfEmpty("nothing"))}.");
+
+    /// <summary>Brings a data set onto this machine: the first of some editions that can be had.</summary>
+    /// <exception cref="InvalidDatasetException">No source delivers; each is listed with its reason.</exception>
+    public async Task<FetchedDataset> Fetch(IReadOnlyList<CatalogEntry> editions)
+    {
+        using var work = Log.Work("data");
+        var store = new DatasetStore(Data.Cache, Data.Local, options.Time);
+        var progress = new SynchronousProgress(p =>
+        {
+            if (p.Total is > 0 and var total)
+                work.Report((double)p.Bytes / total);
+        });
+        var fetched = await store.GetAsync(editions, progress, Cancellation).ConfigureAwait(false);
+        work.Done(fetched.Source);
+        return fetched;
+    }
 
     /// <summary>Trains, or reuses what the same trainer made of the same data with the same seed.</summary>
     public TModel Fit<TData, TModel>(string name, ITrainer<TData, TModel> trainer, TData data)
@@ -130,21 +161,16 @@ public sealed class Run
             [cases, parts],
             progress =>
             {
-                var (items, labels, groups) = (new List<TItem>(), new List<float>(), new List<int>());
+                var (items, labels, groups, group) = (new List<TItem>(), new List<float>(), new List<int>(), 0);
                 for (var i = 0; i < cases.Count; i++)
                 {
                     options.Cancellation.ThrowIfCancellationRequested();
-                    foreach (
-                        var (item, label) in work(cases[i], parts, CallAt(cases[i].At, Seed + i))
-                            .AsTask()
-                            .GetAwaiter()
-                            .GetResult()
-                    )
-                    {
-                        items.Add(item);
-                        labels.Add(label);
-                        groups.Add(i);
-                    }
+                    var call = CallAt(cases[i].At, Seed + i);
+                    var rows = work(cases[i], parts, call).AsTask().GetAwaiter().GetResult();
+                    items.AddRange(rows.Select(r => r.Item));
+                    labels.AddRange(rows.Select(r => r.Label));
+                    groups.AddRange(Enumerable.Repeat(group, rows.Count));
+                    group += rows.Count > 0 ? 1 : 0;
                     progress.Report((i + 1.0) / cases.Count);
                 }
                 return features.Table(items, [.. labels], [.. groups]);
@@ -173,7 +199,8 @@ public sealed class Run
 
     internal void Report<TData, TModel>(LadderReport report, ITrainer<TData, TModel> trainer)
     {
-        ladders[report.Name] = report;
+        if (Policy == RungPolicy.Best)
+            ladders[report.Name] = report;
         chosen[report.Name] = trainer;
     }
 
@@ -229,11 +256,16 @@ public sealed class Run
 
     private static void RefuseCaptures(string name, Delegate work)
     {
-        var captured = work.Target?.GetType().GetFields().Select(f => f.Name).ToList() ?? [];
+        var captured = work.Target?.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public).Select(f => f.Name).ToList() ?? [];
         if (captured.Count > 0)
             throw new ArgumentException(
                 $"Step '{name}' captures {string.Join(", ", captured)}; pass it as input and write 'static'."
             );
+    }
+
+    private sealed class SynchronousProgress(Action<FetchProgress> report) : IProgress<FetchProgress>
+    {
+        public void Report(FetchProgress value) => report(value);
     }
 
     private sealed record CachingContext(
@@ -261,7 +293,8 @@ public sealed record StepReport(string Name, string Key, double Seconds, bool Re
 /// <param name="Folder">The user's own folder, or null for the system's data set.</param>
 /// <param name="Columns">Names of the user's columns by the names the system knows, such as <c>user</c> → <c>customer_id</c>.</param>
 /// <param name="Cache">Where fetched data sets are kept.</param>
-public sealed record DataRequest(string? Folder, IReadOnlyDictionary<string, string> Columns, string Cache);
+/// <param name="Local">A folder with data sets by id, looked into first; null where there is none.</param>
+public sealed record DataRequest(string? Folder, IReadOnlyDictionary<string, string> Columns, string Cache, string? Local);
 
 /// <summary>Which rung a ladder takes.</summary>
 /// <param name="Rung">Null takes the best; a name takes the rung of that name where a ladder has it, else the first.</param>
@@ -285,5 +318,7 @@ internal sealed record RunOptions(
     CancellationToken Cancellation
 )
 {
+    public required TimeProvider Time { get; init; }
+
     public IReadOnlyList<Observation> Observations { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ninefold.Data;
 using Ninefold.Flows;
 using Ninefold.Metrics;
@@ -38,6 +39,9 @@ public sealed record RunReport
     /// <summary>How many cases there are to train, choose, test and rehearse with.</summary>
     public required SplitSizes Cases { get; init; }
 
+    /// <summary>What was verified and what the columns hold, line by line.</summary>
+    public IReadOnlyList<string> DataReport { get; init; } = [];
+
     /// <summary>Every step with its key.</summary>
     public required IReadOnlyList<StepReport> Steps { get; init; }
 
@@ -60,9 +64,11 @@ public sealed record RunReport
     public required IReadOnlyList<TraceSpan> Trace { get; init; }
 
     /// <summary>Whether no requirement on quality that applies was missed; then the release may go out.</summary>
+    [JsonIgnore]
     public bool MeetsQuality => Requirements.All(r => r.Met != false || r.Requirement.IsSpeed);
 
     /// <summary>Whether every requirement on speed that applies was met, on this machine at that time.</summary>
+    [JsonIgnore]
     public bool MeetsSpeed => Requirements.All(r => r.Met != false || !r.Requirement.IsSpeed);
 }
 
@@ -80,6 +86,7 @@ public sealed record EvaluationReport(
 )
 {
     /// <summary>The learned release.</summary>
+    [JsonIgnore]
     public FlowReport Learned => Flows[^1];
 }
 

@@ -1,19 +1,19 @@
 using System.Runtime.CompilerServices;
 
-namespace Ninefold.Models;
+namespace Ninefold;
 
-/// <summary>Checks a trainer's parameters when it is made and reports everything that is wrong at once.</summary>
+/// <summary>Checks the parameters of a part when it is made and reports everything that is wrong at once.</summary>
 internal static class Parameters
 {
-    /// <summary>The trainer's name, which makes this fit for a property's initialiser.</summary>
+    /// <summary>The part's name, which makes this fit for a property's initialiser.</summary>
     /// <exception cref="ArgumentException">At least one check failed.</exception>
-    public static string Check(string trainer, params ReadOnlySpan<string?> errors)
+    public static string Check(string part, params ReadOnlySpan<string?> errors)
     {
         var found = new List<string>();
         foreach (var error in errors)
             if (error is not null)
                 found.Add(error);
-        return found.Count == 0 ? trainer : throw new ArgumentException($"{trainer}: {string.Join("; ", found)}.");
+        return found.Count == 0 ? part : throw new ArgumentException($"{part}: {string.Join("; ", found)}.");
     }
 
     public static string? AtLeast(

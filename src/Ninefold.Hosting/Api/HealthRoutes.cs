@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Ninefold.Hosting.Server;
+
+namespace Ninefold.Hosting.Api;
+
+/// <summary><c>/health/live</c> and <c>/health/ready</c>.</summary>
+internal static class HealthRoutes
+{
+    private sealed record Health(string Status, IReadOnlyDictionary<string, ServingState>? Systems = null);
+
+    /// <summary>Ready once every system was opened; a system that was never trained does not count, a broken one does.</summary>
+    public static void Map(IEndpointRouteBuilder app, ServedSystems systems, WatchService watch)
+    {
+        app.MapGet("/health/live", (HttpContext http) => Answer.Json(http, new Health("live")))
+            .ExcludeFromDescription();
+        app.MapGet(
+                "/health/ready",
+                (HttpContext http) =>
+                {
+                    var states = systems.All.ToDictionary(s => s.System.Id, s => s.State);
+                    var isReady = watch.HasOpened && !states.ContainsValue(ServingState.Broken);
+                    return Answer.Json(
+                        http,
+                        new Health(isReady ? "ready" : "not ready", states),
+                        isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+                    );
+                }
+            )
+            .ExcludeFromDescription();
+    }
+}

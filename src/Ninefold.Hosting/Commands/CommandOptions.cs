@@ -1,0 +1,66 @@
+using System.CommandLine;
+
+namespace Ninefold.Hosting.Commands;
+
+/// <summary>The options that several commands share. Those that are settings win over environment and appsettings.json.</summary>
+internal static class CommandOptions
+{
+    public static Argument<string> System { get; } =
+        new("SYSTEM") { Description = "The system's id; 'list' shows them." };
+
+    public static Option<string> Home { get; } =
+        new("--home")
+        {
+            Description = "The folder of all files; ./.ninefold unless set.",
+            HelpName = "FOLDER",
+            Recursive = true,
+        };
+
+    public static Option<string> Url { get; } =
+        new("--url") { Description = "Where the server listens; http://127.0.0.1:5080 unless set.", HelpName = "URL" };
+
+    public static Option<string> Data { get; } =
+        new("--data")
+        {
+            Description = "A folder with your own data, in place of the system's data set.",
+            HelpName = "FOLDER",
+        };
+
+    public static Option<string> Columns { get; } =
+        new("--columns") { Description = "Your columns' names: user=customer_id,item=product.", HelpName = "MAP" };
+
+    public static Option<string> Seed { get; } =
+        new("--seed") { Description = "All randomness comes from it; 42 unless set.", HelpName = "N" };
+
+    public static Option<string> Threads { get; } =
+        new("--threads") { Description = "How many threads training may use; all cores unless set.", HelpName = "N" };
+
+    public static Option<bool> Quick { get; } =
+        new("--quick") { Description = "A small sample: requirements are reported, not enforced." };
+
+    public static Option<bool> Json { get; } = new("--json") { Description = "JSON instead of text." };
+
+    /// <summary>The options of commands that read data and train.</summary>
+    public static IEnumerable<Option> OfTraining => [Data, Columns, Seed, Threads, Quick];
+
+    /// <summary>The settings that were given as options, by the setting's name.</summary>
+    public static Dictionary<string, string?> Given(ParseResult parsed)
+    {
+        var given = new Dictionary<string, string?>();
+        Take("Home", Home);
+        Take("Url", Url);
+        Take("DataFolder", Data);
+        Take("Columns", Columns);
+        Take("Seed", Seed);
+        Take("Threads", Threads);
+        if (parsed.GetResult(Quick) is not null && parsed.GetValue(Quick))
+            given["Quick"] = "true";
+        return given;
+
+        void Take(string name, Option<string> option)
+        {
+            if (parsed.GetResult(option) is { Implicit: false })
+                given[name] = parsed.GetValue(option);
+        }
+    }
+}

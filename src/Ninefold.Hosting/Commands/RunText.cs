@@ -1,0 +1,74 @@
+using Ninefold.Hosting.Terminal;
+using Ninefold.Metrics;
+using Ninefold.Models.Runs;
+using Ninefold.Problems;
+
+namespace Ninefold.Hosting.Commands;
+
+/// <summary>Shows to people what a run found out.</summary>
+internal static class RunText
+{
+    /// <summary>The test figures of every flow, and the differences to the learned one.</summary>
+    public static void Evaluation(Screen screen, RunReport report)
+    {
+        var flows = report.Evaluation.Flows;
+        var metrics = flows.SelectMany(f => f.Metrics.Keys).Distinct().ToList();
+        screen.Line($"   Run {report.Id}: {report.Cases.Test:N0} test cases{Remarks(report)}.");
+        screen.Table(
+            ["test", .. flows.Select(f => f.Name)],
+            [
+                .. metrics.Select(m =>
+                    new[] { m }.Concat(flows.Select(f => Text(f.Metrics.GetValueOrDefault(m)))).ToArray()
+                ),
+                ["p50 ms", .. flows.Select(f => $"{f.P50:0.00}")],
+                ["p99 ms", .. flows.Select(f => $"{f.P99:0.00}")],
+                ["per second", .. flows.Select(f => $"{f.PerSecond:N0}")],
+                ["size MB", .. flows.Select(f => $"{f.Bytes / 1e6:0.00}")],
+            ]
+        );
+        foreach (var d in report.Evaluation.Differences)
+            screen.Line(
+                $"   released - {d.Rival}: {d.Metric} {d.Difference.Value:+0.0000;-0.0000} [{d.Difference.Low:+0.0000;-0.0000}, {d.Difference.High:+0.0000;-0.0000}]"
+            );
+    }
+
+    /// <summary>Every requirement with its value and whether it was met.</summary>
+    public static void Requirements(Screen screen, RunReport report)
+    {
+        screen.Table(
+            ["requirement", "measured", "on", ""],
+            report.Requirements.Select(r => new[] { r.Requirement.Name, Value(r), r.Dataset, Verdict(r, report.Quick) })
+        );
+        if (!report.MeetsQuality)
+            screen.Line("   A quality requirement was missed: the learned release does not go out.");
+        if (!report.MeetsSpeed)
+            screen.Line("   The quality is there, but it is too slow or too large on this machine now.");
+    }
+
+    /// <summary>0, or 1 where a requirement that applies was missed.</summary>
+    public static int ExitCodeOf(RunReport report) =>
+        report is { MeetsQuality: true, MeetsSpeed: true } ? ExitCode.Done : ExitCode.RequirementMissed;
+
+    /// <summary>The measured value in words; of a comparison, the low end of the difference.</summary>
+    public static string Value(RequirementResult result) =>
+        result.Value is not { } value ? "not measured"
+        : result.Requirement.Comparison == Comparison.Beats ? $"{value:+0.0000;-0.0000} at least"
+        : $"{value:0.####}";
+
+    /// <summary>Met, missed, or why neither.</summary>
+    public static string Verdict(RequirementResult result, bool quick) =>
+        result.Met switch
+        {
+            true => "met",
+            false => result.Requirement.IsSpeed ? "missed on this machine now" : "MISSED",
+            null when quick => "not applicable to a quick run",
+            null when result.Requirement.On is { } on && on != result.Dataset => $"not applicable: stated for {on}",
+            null => "not applicable",
+        };
+
+    private static string Remarks(RunReport report) =>
+        (report.Quick ? ", a quick run" : "") + (report.Data.Simulated ? ", simulated data" : "");
+
+    private static string Text(Interval? value) =>
+        value is null ? "undefined" : $"{value.Value:0.0000} [{value.Low:0.0000}, {value.High:0.0000}]";
+}

@@ -1,0 +1,78 @@
+using Ninefold.Data.Observations;
+
+namespace Ninefold.Hosting.Server;
+
+/// <summary>Whether a system can answer.</summary>
+internal enum ServingState
+{
+    /// <summary>It answers.</summary>
+    Ready,
+
+    /// <summary>No release was trained yet; it becomes ready when one is.</summary>
+    NotTrained,
+
+    /// <summary>Its release cannot be loaded, or its log belongs to another process.</summary>
+    Broken,
+}
+
+/// <summary>One system of the server: live as soon as it has a release.</summary>
+internal sealed class ServedSystem(SystemEngine engine) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private volatile LiveSystem? live;
+    private volatile string? problem;
+
+    public SystemEngine Engine => engine;
+
+    public MlSystem System => engine.System;
+
+    /// <summary>What answers; null while nothing can.</summary>
+    public LiveSystem? Live => live;
+
+    /// <summary>What keeps it from answering, or from taking up what the registry says now; null where nothing does.</summary>
+    public string? Problem => problem;
+
+    public ServingState State =>
+        live is not null ? ServingState.Ready
+        : problem is null ? ServingState.NotTrained
+        : ServingState.Broken;
+
+    /// <summary>Opens the system where it has a release; else takes up what the registry says now.</summary>
+    /// <exception cref="ObservationLogInUseException">Another process writes its log of observations.</exception>
+    public async Task RefreshAsync(CancellationToken cancellation)
+    {
+        await gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (live is null)
+                live = await engine.ServeAsync(cancellation).ConfigureAwait(false);
+            else
+                await live.RefreshAsync(cancellation).ConfigureAwait(false);
+            problem = null;
+        }
+        catch (KeyNotFoundException) when (live is null)
+        {
+            problem = null; // not trained yet
+        }
+        catch (InvalidDataException e)
+        {
+            problem = e.Message;
+        }
+        catch (ObservationLogInUseException e)
+        {
+            problem = e.Message;
+            throw;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (live is not null)
+            await live.DisposeAsync().ConfigureAwait(false);
+        gate.Dispose();
+    }
+}

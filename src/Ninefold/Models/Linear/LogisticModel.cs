@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+using Ninefold.Models.Tabular;
+
+namespace Ninefold.Models.Linear;
+
+/// <summary>
+/// A fitted logistic regression: the score is the probability 1 / (1 + exp(−Intercept − Σ Coefficients · (x − Means))),
+/// in which a missing value counts as its mean.
+/// </summary>
+/// <param name="Coefficients">Log odds for one unit more, one a column.</param>
+/// <param name="Means">The training means, one a column.</param>
+/// <param name="Intercept">The log odds where every column has its mean.</param>
+public sealed record LogisticModel(double[] Coefficients, double[] Means, double Intercept) : ITabularModel
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public int Width => Coefficients.Length;
+
+    /// <inheritdoc/>
+    public void Score(ReadOnlySpan<float> rows, Span<double> scores)
+    {
+        this.CheckWidth(rows, scores);
+        for (var row = 0; row < scores.Length; row++)
+        {
+            var values = rows.Slice(row * Width, Width);
+            var logit = Intercept;
+            for (var j = 0; j < values.Length; j++)
+                if (!float.IsNaN(values[j]))
+                    logit += Coefficients[j] * (values[j] - Means[j]);
+            scores[row] = Sigmoid(logit);
+        }
+    }
+
+    internal static double Sigmoid(double logit) => 1 / (1 + Math.Exp(-logit));
+}
