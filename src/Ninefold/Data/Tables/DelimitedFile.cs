@@ -53,7 +53,7 @@ public static class DelimitedFile
         CancellationToken cancellation = default
     )
     {
-        var problems = new Problems();
+        var problems = new Faults();
         var none = new Dictionary<string, string>();
         var tables = schemas
             .Select(s => Read(Path.Combine(folder, s.Name), s, format, none, problems, cancellation))
