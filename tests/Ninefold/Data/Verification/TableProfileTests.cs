@@ -32,7 +32,8 @@ public class TableProfileTests
     [Fact]
     public void Columns_without_a_value_are_described_too()
     {
-        Assert.Equal((2L, 0L), (ColumnProfile.Of(new NumberColumn("n", [double.NaN, double.NaN])).Missing, 0L));
+        var numbers = ColumnProfile.Of(new NumberColumn("n", [double.NaN, double.NaN]));
+        Assert.Equal((2L, 0L, null), (numbers.Missing, numbers.Distinct, numbers.Mean));
         Assert.Empty(ColumnProfile.Of(TextColumn.From("t", [null])).TopValues);
     }
 
