@@ -1,5 +1,6 @@
 using Ninefold.Data;
 using Ninefold.Data.Observations;
+using Ninefold.Features;
 using Ninefold.Flows;
 
 namespace Ninefold;
@@ -15,6 +16,9 @@ public abstract class LiveSystem : IAsyncDisposable
 
     /// <summary>The release that answers.</summary>
     public abstract string Release { get; }
+
+    /// <summary>The parts of that release, of the system's own type.</summary>
+    public abstract object Parts { get; }
 
     /// <summary>What has happened since the server began.</summary>
     public abstract LiveStatistics Statistics { get; }
@@ -41,6 +45,10 @@ public abstract class LiveSystem : IAsyncDisposable
         IReadOnlyList<Observation> observations,
         CancellationToken cancellation
     );
+
+    /// <summary>What a subject did up to now, oldest first; empty for an unknown subject.</summary>
+    /// <exception cref="InvalidOperationException">The system does not fill this view.</exception>
+    public abstract ReadOnlyMemory<Interaction> History(HistoryView view, string subject);
 
     /// <summary>Takes up what the registry says now: a new champion, a rollout that began or ended.</summary>
     public abstract Task RefreshAsync(CancellationToken cancellation);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Ninefold.Data;
 using Ninefold.Data.Observations;
 using Ninefold.Experiments;
+using Ninefold.Features;
 using Ninefold.Metrics;
 using Ninefold.Models.Releases;
 
@@ -70,6 +71,8 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
     public override MlSystem System => system;
 
     public override string Release => serving.Champion.Release.Id;
+
+    public override object Parts => serving.Champion.Parts;
 
     public override LiveMonitors Monitors { get; }
 
@@ -147,6 +150,9 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         }
         return stored;
     }
+
+    public override ReadOnlyMemory<Interaction> History(HistoryView view, string subject) =>
+        serving.Champion.Store.Read(view, subject, workspace.Time.GetUtcNow());
 
     public override async Task RefreshAsync(CancellationToken cancellation)
     {

@@ -132,13 +132,16 @@ internal sealed class RolloutDriver
 
         public ArmCounter Of(string arm) => arm == "challenger" ? Challenger : Champion;
 
-        public object Report(string metric) =>
-            new
-            {
-                shadow = Shadow.Report(),
-                champion = Champion.Figures(metric),
-                challenger = Challenger.Figures(metric),
-            };
+        /// <summary>The figures as they are kept with the step.</summary>
+        public JsonElement Report() =>
+            JsonSerializer.SerializeToElement(
+                new
+                {
+                    Shadow = Shadow.Report(),
+                    Champion = Champion.Summary(),
+                    Challenger = Challenger.Summary(),
+                }
+            );
     }
 
     private sealed class ArmCounter
@@ -180,6 +183,16 @@ internal sealed class RolloutDriver
             lock (gate)
                 return units.Values.Aggregate(default(ArmSample), (sample, unit) => sample.With(unit.Sum, unit.Count));
         }
+
+        public object Summary() =>
+            new
+            {
+                Requests,
+                Failures = Interlocked.Read(ref failures),
+                Units,
+                P99 = latency.Quantile(.99).TotalMilliseconds,
+                Success = Units == 0 ? (double?)null : Sample().Value,
+            };
 
         public ArmFigures Figures(string metric) =>
             new()

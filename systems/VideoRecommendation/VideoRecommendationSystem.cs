@@ -12,8 +12,7 @@ using Ninefold.Problems;
 namespace Ninefold.Systems.VideoRecommendation;
 
 /// <summary>Recommends the videos that somebody will want to watch next; tried on movies.</summary>
-public sealed class VideoRecommendationSystem
-    : MlSystem<Visit, Shelf, Watched, VideoRecommendationSystem.Parts>
+public sealed class VideoRecommendationSystem : MlSystem<Visit, Shelf, Watched, VideoRecommendationSystem.Parts>
 {
     /// <summary>What a release holds.</summary>
     /// <param name="Catalogue">What is known of the videos.</param>
@@ -42,7 +41,8 @@ public sealed class VideoRecommendationSystem
     public override IReadOnlyList<Metric<Shelf, Watched>> Metrics => VideoMetrics.Ranking; // 2
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Metric<Shelf, Watched>> MetricsWith(Parts parts) => VideoMetrics.Lists(parts.Catalogue);
+    public override IReadOnlyList<Metric<Shelf, Watched>> MetricsWith(Parts parts) =>
+        VideoMetrics.Lists(parts.Catalogue);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Slice<Case<Visit, Watched>>> Slices => VideoData.Slices;

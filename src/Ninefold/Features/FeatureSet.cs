@@ -65,10 +65,10 @@ public sealed class FeatureSet<T>(string name) : FeatureSet(name)
 
     /// <summary>Reads the features of many items.</summary>
     /// <param name="items">The items; those of a group side by side.</param>
-    /// <param name="labels">One an item, finite.</param>
-    /// <param name="groups">One an item, contiguous from 0 upwards; null where each item is its own group.</param>
-    /// <param name="weights">One an item, finite and above 0; null where every item counts once.</param>
-    /// <exception cref="ArgumentException">Lengths, labels, groups or weights are wrong; the message lists all faults.</exception>
+    /// <param name="labels">One an item; what they and the others may be is checked by the trainers.</param>
+    /// <param name="groups">One an item; null where each item is its own group.</param>
+    /// <param name="weights">One an item; null where every item counts once.</param>
+    /// <exception cref="ArgumentException">There are more or fewer than items; the message lists all faults.</exception>
     public FeatureTable Table(IReadOnlyList<T> items, float[] labels, int[]? groups = null, float[]? weights = null)
     {
         groups ??= [.. Enumerable.Range(0, items.Count)];
@@ -79,16 +79,6 @@ public sealed class FeatureSet<T>(string name) : FeatureSet(name)
             faults.Add($"{items.Count} items need as many groups, got {groups.Length}");
         if (weights is not null && weights.Length != items.Count)
             faults.Add($"{items.Count} items need as many weights, got {weights.Length}");
-        if (Array.FindIndex(labels, label => !float.IsFinite(label)) is >= 0 and var label)
-            faults.Add($"labels must be finite, item {label} has {labels[label]}");
-        if (weights is not null && Array.FindIndex(weights, w => !(float.IsFinite(w) && w > 0)) is >= 0 and var weight)
-            faults.Add($"weights must be finite and above 0, item {weight} has {weights[weight]}");
-        for (var i = 0; i < groups.Length; i++)
-            if (groups[i] != (i == 0 ? 0 : groups[i - 1]) && (i == 0 || groups[i] != groups[i - 1] + 1))
-            {
-                faults.Add($"groups must start at 0 and go up by 0 or 1 from item to item, item {i} has {groups[i]}");
-                break;
-            }
         return faults.Count == 0
             ? new FeatureTable(Name, [.. features.Select(f => f.Read(items))], labels, groups, weights)
             : throw new ArgumentException($"A table of '{Name}' cannot be made: {string.Join("; ", faults)}.");

@@ -9,16 +9,14 @@ namespace Ninefold.Models.Linear;
 /// alike; the intercept is not penalised. A missing value counts as its column's mean. Labels lie within 0 and 1.
 /// Category codes are taken as quantities: encode them one-hot.
 /// </summary>
-/// <param name="L2">The strength of the penalty, at least 0.</param>
-/// <param name="Iterations">At most so many L-BFGS steps, at least 1.</param>
-public sealed record LogisticRegression(double L2 = 1, int Iterations = 200) : ITabularTrainer
+public sealed record LogisticRegression : ITabularTrainer
 {
     private const int BlockRows = 4096;
 
     /// <inheritdoc/>
     public string Name => "logistic-regression";
 
-    /// <summary>The strength of the penalty.</summary>
+    /// <summary>The strength of the penalty, at least 0.</summary>
     public double L2
     {
         get;
@@ -30,9 +28,9 @@ public sealed record LogisticRegression(double L2 = 1, int Iterations = 200) : I
                         nameof(L2),
                         $"L2 of LogisticRegression must be finite and at least 0, got {value}."
                     );
-    } = L2;
+    } = 1;
 
-    /// <summary>At most so many L-BFGS steps.</summary>
+    /// <summary>At most so many L-BFGS steps, at least 1.</summary>
     public int Iterations
     {
         get;
@@ -44,7 +42,7 @@ public sealed record LogisticRegression(double L2 = 1, int Iterations = 200) : I
                         nameof(Iterations),
                         $"Iterations of LogisticRegression must be at least 1, got {value}."
                     );
-    } = Iterations;
+    } = 200;
 
     ITabularModel ITrainer<TabularData, ITabularModel>.Fit(TabularData data, TrainingContext context) =>
         Fit(data, context);
@@ -93,15 +91,21 @@ public sealed record LogisticRegression(double L2 = 1, int Iterations = 200) : I
         var width = rows.Schema.Width;
         var (means, factors, known) = (new double[width], new double[width], new int[width]);
         for (var row = 0; row < rows.Count; row++)
-        for (var j = 0; j < width; j++)
-            if (rows.Row(row)[j] is var value && !float.IsNaN(value))
-                (means[j], known[j]) = (means[j] + value, known[j] + 1);
+        {
+            var values = rows.Row(row);
+            for (var j = 0; j < width; j++)
+                if (!float.IsNaN(values[j]))
+                    (means[j], known[j]) = (means[j] + values[j], known[j] + 1);
+        }
         for (var j = 0; j < width; j++)
             means[j] /= Math.Max(known[j], 1);
         for (var row = 0; row < rows.Count; row++)
-        for (var j = 0; j < width; j++)
-            if (rows.Row(row)[j] is var value && !float.IsNaN(value))
-                factors[j] += (value - means[j]) * (value - means[j]);
+        {
+            var values = rows.Row(row);
+            for (var j = 0; j < width; j++)
+                if (!float.IsNaN(values[j]))
+                    factors[j] += (values[j] - means[j]) * (values[j] - means[j]);
+        }
         for (var j = 0; j < width; j++)
             factors[j] = factors[j] > 0 ? 1 / Math.Sqrt(factors[j] / rows.Count) : 0;
         return (means, factors);

@@ -29,6 +29,14 @@ internal static class LabelledRowsCheck
             && Array.FindIndex(rows.Weights, w => !(float.IsFinite(w) && w > 0)) is >= 0 and var weight
         )
             faults.Add($"weights must be finite and above 0, row {weight} has {rows.Weights[weight]}");
+        for (var row = 0; row < rows.Groups.Length; row++)
+            if (rows.Groups[row] - (row == 0 ? 0 : rows.Groups[row - 1]) is < 0 or > 1 || rows.Groups[0] != 0)
+            {
+                faults.Add(
+                    $"groups must start at 0 and rise by 0 or 1 from row to row, row {row} has {rows.Groups[row]}"
+                );
+                break;
+            }
         if (faults.Count > 0)
             throw new ArgumentException($"The {part} rows cannot be used: {string.Join("; ", faults)}.");
     }

@@ -107,8 +107,15 @@ public sealed record BoostedTrees : ITabularTrainer
     {
         Check(data);
         LightGbm.Load();
-        lock (LightGbm.OneAtATime)
+        LightGbm.OneAtATime.Wait(context.Cancellation);
+        try
+        {
             return Boost(data, context);
+        }
+        finally
+        {
+            LightGbm.OneAtATime.Release();
+        }
     }
 
     private TreeEnsemble Boost(TabularData data, TrainingContext context)
@@ -168,32 +175,26 @@ public sealed record BoostedTrees : ITabularTrainer
     private void Check(TabularData data)
     {
         data.Train.Check("training");
-        if (Patience > 0)
-        {
-            data.Validation.Check("validation");
-            if (data.Validation.Schema.Fingerprint != data.Train.Schema.Fingerprint)
-                throw new ArgumentException("The training and validation rows must have the same columns.");
-        }
-        foreach (
-            var (part, labels) in new[] { ("training", data.Train.Labels), ("validation", data.Validation.Labels) }
-        )
-        {
-            var allowed = Objective switch
-            {
-                TreeObjective.Binary => "0 or 1",
-                TreeObjective.LambdaRank => "whole grades 0 to 30",
-                _ => null,
-            };
-            var highest = Objective == TreeObjective.Binary ? 1 : 30;
-            var wrong = labels.Index().Where(l => l.Item < 0 || l.Item > highest || l.Item != MathF.Floor(l.Item));
-            if (allowed is not null && wrong.Any())
-                throw new ArgumentException(
-                    $"The labels of {Objective} trees must be {allowed}, {part} row {wrong.First().Index} has {wrong.First().Item}."
-                );
-        }
+        CheckLabels("training", data.Train.Labels);
         if (Objective != TreeObjective.Regression && data.Train.Labels.Distinct().Take(2).Count() < 2)
             throw new ArgumentException(
                 $"All {data.Train.Count} training rows have the label {data.Train.Labels[0]}: {Objective} trees need two different ones."
+            );
+        if (Patience == 0)
+            return;
+        data.Validation.Check("validation");
+        CheckLabels("validation", data.Validation.Labels);
+        if (data.Validation.Schema.Fingerprint != data.Train.Schema.Fingerprint)
+            throw new ArgumentException("The training and validation rows must have the same columns.");
+    }
+
+    private void CheckLabels(string part, float[] labels)
+    {
+        var highest = Objective == TreeObjective.Binary ? 1 : 30;
+        var wrong = Array.FindIndex(labels, label => label < 0 || label > highest || label != MathF.Floor(label));
+        if (Objective != TreeObjective.Regression && wrong >= 0)
+            throw new ArgumentException(
+                $"The labels of {Objective} trees must be whole, 0 to {highest}, {part} row {wrong} has {labels[wrong]}."
             );
     }
 

@@ -13,15 +13,15 @@ internal static partial class LightGbm
     private const int Int32 = 2;
 
     /// <summary>
-    /// LightGBM keeps its number of threads, and buffers sized by it, per process: one training at a time.
+    /// LightGBM keeps its number of threads, by which buffers are sized, per process: one training at a time.
     /// </summary>
-    public static readonly Lock OneAtATime = new();
+    public static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
     /// <summary>Loads a native library, or says what is missing.</summary>
     /// <exception cref="DllNotFoundException">It or something it needs is not there.</exception>
     public static void Load(string library = Library)
     {
-        if (!NativeLibrary.TryLoad(library, typeof(LightGbm).Assembly, DllImportSearchPath.SafeDirectories, out _))
+        if (!NativeLibrary.TryLoad(library, typeof(LightGbm).Assembly, searchPath: null, out _))
             throw new DllNotFoundException(
                 $"The native library '{library}' of LightGBM does not load on {RuntimeInformation.RuntimeIdentifier}: install "
                     + "libgomp1 (apt-get install libgomp1); it is built for linux-x64, osx-x64 and win-x64."

@@ -72,7 +72,7 @@ public sealed class TreeEnsemble : ITabularModel
         return importance;
     }
 
-    // A walk waits for memory at every step; four at once wait together, which halves the time of a batch.
+    // A walk waits for memory at every step; four side by side wait together.
     private void AddFour(int root, ReadOnlySpan<float> rows, Span<double> scores)
     {
         var (node0, node1, node2, node3) = (root, root, root, root);

@@ -1,0 +1,63 @@
+using Ninefold.Experiments;
+using Ninefold.Hosting.Server;
+using Ninefold.Models.Releases;
+using Ninefold.Models.Runs;
+
+namespace Ninefold.Hosting.Pages;
+
+/// <summary>What the pages show: the systems, what is on record about them, and how they answer now.</summary>
+internal sealed class SystemsShown(ServedSystems served)
+{
+    private readonly Workspace workspace = served.Workspace;
+
+    public IReadOnlyList<MlSystem> Systems { get; } = [.. served.All.Select(s => s.System)];
+
+    public Workspace Workspace => workspace;
+
+    public RolloutStore Rollouts { get; } = new(served.Workspace.Database, served.Workspace.Time);
+
+    public DateTimeOffset Now => workspace.Time.GetUtcNow();
+
+    public MlSystem? Find(string id) => served.Find(id)?.System;
+
+    public string TitleOf(string id) => Find(id)?.Problem.Title ?? id;
+
+    public Type RequestTypeOf(string id) => served.Find(id)!.Engine.RequestType;
+
+    /// <summary>The live system of an id, or null where it cannot answer.</summary>
+    public LiveSystem? Live(string id) => served.Find(id)?.Live;
+
+    /// <summary>What keeps a system from answering or from taking up its newest release; null where nothing does.</summary>
+    public string? Trouble(string id) => served.Find(id)?.Problem;
+
+    /// <summary>The release that answers, or would if it were served; null where nothing was trained.</summary>
+    public RegisteredRelease? Answering(string system)
+    {
+        var all = workspace.Releases.List(system);
+        return all.FirstOrDefault(r => r.Aliases.Contains(ReleaseStore.Champion))
+            ?? all.FirstOrDefault(r => r.Aliases.Contains(ReleaseStore.Heuristic));
+    }
+
+    /// <summary>What the card shows: the run that made the champion where it was learned, else the newest finished one.</summary>
+    public RunReport? Report(string system)
+    {
+        var champion = workspace.Releases.Find(system, ReleaseStore.Champion)?.Id;
+        var finished = workspace.Runs.List(system).Select(r => r.Report).OfType<RunReport>().ToList();
+        return finished.FirstOrDefault(r => r.Release == champion) ?? finished.FirstOrDefault();
+    }
+
+    /// <summary>The champion before this one, or null.</summary>
+    public string? Previous(string system)
+    {
+        var past = workspace.Releases.History(system, ReleaseStore.Champion);
+        return past.Select(p => p.Release).FirstOrDefault(r => r != past[0].Release);
+    }
+
+    /// <summary>Makes a release the champion, at once.</summary>
+    public async Task PromoteAsync(string system, string release, string reason)
+    {
+        workspace.Releases.Point(system, ReleaseStore.Champion, release, reason);
+        if (served.Find(system) is { } one)
+            await one.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+}

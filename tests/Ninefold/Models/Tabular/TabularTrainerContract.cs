@@ -1,0 +1,143 @@
+using System.Text.Json;
+using Ninefold.Features;
+using Ninefold.Models.Tabular;
+
+namespace Ninefold.Tests.Models.Tabular;
+
+/// <summary>What every tabular trainer and its models must do. A new trainer derives from this in a dozen lines.</summary>
+public abstract class TabularTrainerContract
+{
+    /// <summary>A trainer that learns the rows of <see cref="Rows"/> quickly.</summary>
+    protected abstract ITabularTrainer Trainer { get; }
+
+    /// <summary>Reads the model type back from JSON.</summary>
+    protected abstract ITabularModel Load(string json);
+
+    /// <summary>Four columns: two that tell the label, a category code, noise; one value in ten is missing.</summary>
+    public static LabelledRows Rows(int count, int seed)
+    {
+        var random = new Random(seed);
+        var (values, labels) = (new float[count * 4], new float[count]);
+        for (var row = 0; row < count; row++)
+        {
+            var x = values.AsSpan(row * 4, 4);
+            for (var column = 0; column < 4; column++)
+                x[column] = column == 2 ? random.Next(5) : random.NextSingle() * 2 - 1;
+            var logit = 3 * x[0] + 2 * x[1] * x[1] + (x[2] is 1 or 3 ? 1 : -1);
+            labels[row] = random.NextDouble() < 1 / (1 + Math.Exp(-logit)) ? 1 : 0;
+            foreach (ref var value in x)
+                if (random.Next(10) == 0)
+                    value = float.NaN;
+        }
+        var schema = new FeatureSchema(["slope", "curve", "code", "noise"], [false, false, true, false]);
+        return new(schema, values, labels, [.. Enumerable.Range(0, count).Select(row => row / 10)]);
+    }
+
+    private static readonly TabularData Data = new(Rows(600, 1), Rows(200, 2));
+
+    private static double[] Scores(ITabularModel model, LabelledRows? rows = null)
+    {
+        rows ??= Data.Validation;
+        var scores = new double[rows.Count];
+        model.Score(rows.Values, scores);
+        return scores;
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_scores_on_one_thread_or_two() =>
+        Assert.Equal(
+            Scores(Trainer.Fit(Data, new(Seed: 7, Threads: 1))),
+            Scores(Trainer.Fit(Data, new(Seed: 7, Threads: 2)))
+        );
+
+    [Fact]
+    public void A_saved_model_scores_the_same_to_the_bit()
+    {
+        var model = Trainer.Fit(Data, new(1));
+        var json = JsonSerializer.Serialize<object>(model);
+        Assert.Equal(Scores(model), Scores(Load(json)));
+        Assert.Equal(json, JsonSerializer.Serialize<object>(Load(json)));
+    }
+
+    [Fact]
+    public void It_learns_to_rank_positives_above_negatives()
+    {
+        var scores = Scores(Trainer.Fit(Data, new(1)));
+        var labels = Data.Validation.Labels;
+        var pairs =
+            from p in Enumerable.Range(0, labels.Length)
+            where labels[p] == 1
+            from n in Enumerable.Range(0, labels.Length)
+            where labels[n] == 0
+            select scores[p] > scores[n] ? 1.0 : 0;
+        Assert.InRange(pairs.Average(), .7, 1);
+    }
+
+    [Fact]
+    public void Rows_of_nothing_but_missing_values_have_a_finite_score()
+    {
+        var scores = new double[3];
+        Trainer.Fit(Data, new(1)).Score(Enumerable.Repeat(float.NaN, 12).ToArray(), scores);
+        Assert.All(scores, score => Assert.True(double.IsFinite(score)));
+    }
+
+    [Fact]
+    public void Inputs_stay_as_they_were()
+    {
+        var data = new TabularData(Rows(600, 1), Rows(200, 2));
+        Scores(Trainer.Fit(data, new(1)), data.Validation);
+        Assert.Equal(Data.Train.Values, data.Train.Values);
+        Assert.Equal(Data.Train.Labels, data.Train.Labels);
+        Assert.Equal(Data.Validation.Values, data.Validation.Values);
+    }
+
+    [Fact]
+    public void One_row_many_rows_and_many_threads_agree()
+    {
+        var model = Trainer.Fit(Data, new(1));
+        var expected = Scores(model);
+        Parallel.For(
+            0,
+            8,
+            _ =>
+            {
+                Assert.Equal(expected, Scores(model));
+                var one = new double[1];
+                for (var row = 0; row < expected.Length; row++)
+                {
+                    model.Score(Data.Validation.Row(row), one);
+                    Assert.Equal(expected[row], one[0]);
+                }
+            }
+        );
+    }
+
+    [Fact]
+    public void Scoring_allocates_nothing()
+    {
+        var model = Trainer.Fit(Data, new(1));
+        var scores = Scores(model);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 10; i++)
+            model.Score(Data.Validation.Values, scores);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void Cancellation_is_obeyed() =>
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            Trainer.Fit(Data, new(1, Cancellation: new CancellationToken(canceled: true)))
+        );
+
+    [Fact]
+    public void Rows_of_another_width_are_refused()
+    {
+        var model = Trainer.Fit(Data, new(1));
+        Assert.Equal(4, model.Width);
+        var error = Assert.Throws<ArgumentException>(() => model.Score(new float[6], new double[2]));
+        Assert.Contains("2 rows of 4 columns need 8 values, got 6", error.Message);
+    }
+
+    [Fact]
+    public void The_name_is_short_and_lower_case() => Assert.Matches("^[a-z][a-z0-9-]{2,30}$", Trainer.Name);
+}
