@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Ninefold.Experiments;
 using Ninefold.Metrics;
 
@@ -11,12 +10,6 @@ namespace Ninefold;
 /// </summary>
 internal sealed class RolloutDriver
 {
-    // An arm that nobody was in has no mean.
-    private static readonly JsonSerializerOptions NamedNumbers = new()
-    {
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    };
-
     private readonly Lock gate = new();
     private readonly RolloutStore store;
     private readonly Operations operations;
@@ -83,12 +76,7 @@ internal sealed class RolloutDriver
             if (decision.Action == RolloutAction.Continue)
                 return null;
             var to = decision.Action == RolloutAction.Promote ? rollout.Stage + 1 : RolloutStage.RolledBack;
-            rollout = store.Move(
-                rollout,
-                to,
-                decision.Reason,
-                JsonSerializer.SerializeToElement(figures.Report(operations.Success), NamedNumbers)
-            );
+            rollout = store.Move(rollout, to, decision.Reason, figures.Report());
             assignment = rollout.Assign();
             figures = new();
             return decision;
