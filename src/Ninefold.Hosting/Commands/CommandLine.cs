@@ -67,9 +67,19 @@ internal static class CommandLine
             CommandOptions.Home,
             RunCommand.Create(context),
             TrainCommand.Create(context),
+            EvaluateCommand.Create(context),
             PredictCommand.Create(context),
+            ReplayCommand.Create(context),
             ServeCommand.Create(context),
             ListCommand.Create(context),
+            CardCommand.Create(context),
+            NewCommand.Create(context),
+            FeaturesCommands.Create(context),
+            RunsCommands.Create(context),
+            ModelsCommands.Create(context),
+            ReleasesCommands.Create(context),
+            ExperimentsCommands.Create(context),
+            AlarmsCommands.Create(context),
         };
 
     /// <summary>What was wrong with the command line, what is allowed, and what arrived, in one line.</summary>
