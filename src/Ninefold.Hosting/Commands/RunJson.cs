@@ -88,7 +88,7 @@ internal static class RunJson
     private static RungReport? RungOf(LadderReport ladder, FlowReport flow, RunReport report) =>
         flow == report.Evaluation.Learned
             ? ladder.ChosenRung
-            : ladder.Rungs.FirstOrDefault(r => r.Name == flow.Name) ?? ladder.Rungs.FirstOrDefault();
+            : ladder.Rungs.Where(r => r.Name == flow.Name).Concat(ladder.Rungs).FirstOrDefault();
 
     private static object Requirement(RequirementResult result) =>
         new
