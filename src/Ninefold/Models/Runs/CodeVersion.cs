@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Reflection;
+using Ninefold.Features;
 
 namespace Ninefold.Models.Runs;
 
@@ -20,4 +22,20 @@ internal static class CodeVersion
             ?.Value;
         return $"{Engine} {recorded ?? system.Module.ModuleVersionId.ToString("n")}";
     }
+
+    /// <summary>A trainer: its own code and that of the trainers and other parameters within it.</summary>
+    public static string Of(object trainer) =>
+        string.Join(' ', Types(trainer).Select(Of).Distinct().Order(StringComparer.Ordinal));
+
+    private static IEnumerable<Type> Types(object value) =>
+        value is IEnumerable values ? values.Cast<object?>().OfType<object>().SelectMany(Types)
+        : value.GetType().Assembly == typeof(object).Assembly ? []
+        : value
+            .GetType()
+            .GetProperties()
+            .Where(p => p.GetIndexParameters().Length == 0 && !p.PropertyType.IsAssignableTo(typeof(FeatureSet)))
+            .Select(p => p.GetValue(value))
+            .OfType<object>()
+            .SelectMany(Types)
+            .Prepend(value.GetType());
 }
