@@ -288,7 +288,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
             return ready;
         var live = LiveRelease<TParts>.Load(system, release, workspace);
         if (loaded.Values.FirstOrDefault(l => SameHistories(l.Release, release)) is { } twin)
-            live = live with { Store = twin.Store };
+            return loaded[release.Id] = live with { Store = twin.Store }; // which is kept up to date
         loaded[release.Id] = live; // from here on new observations reach it, and those of the log may come twice
         try
         {

@@ -28,6 +28,7 @@ public sealed class LiveSystemOfTests
         await using var live = await home.ServeAsync();
         using var stop = new CancellationTokenSource();
         var answered = new ConcurrentBag<(string Release, string Items)>();
+        var count = 0;
         var clients = Enumerable
             .Range(0, 4)
             .Select(_ =>
@@ -38,6 +39,7 @@ public sealed class LiveSystemOfTests
                         {
                             var answer = await live.PredictAsync(Json("u01"), false, Cancellation);
                             answered.Add((answer.Release, Shown(answer)));
+                            Interlocked.Increment(ref count);
                         }
                     },
                     Cancellation
@@ -49,9 +51,9 @@ public sealed class LiveSystemOfTests
             home.Workspace.Releases.Point("tiny", "champion", home.Release(names[flip % 2]).Id, "flip");
             await live.RefreshAsync(Cancellation);
             Assert.Equal(home.Release(names[flip % 2]).Id, live.Release);
-            var before = answered.Count;
-            while (answered.Count < before + 20 && !clients.Exists(c => c.IsFaulted))
-                await Task.Yield();
+            var enough = Volatile.Read(ref count) + 20;
+            while (Volatile.Read(ref count) < enough && !clients.Exists(c => c.IsFaulted))
+                await Task.Delay(1, Cancellation);
         }
         await stop.CancelAsync();
         await Task.WhenAll(clients);

@@ -64,6 +64,9 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
     /// <summary>What the last training had from production.</summary>
     public IReadOnlyList<Observation> Lived { get; private set; } = [];
 
+    /// <summary>Histories that are kept, but that nothing reads.</summary>
+    public IReadOnlyList<HistoryView> MoreHistories { get; init; } = [];
+
     /// <summary>The strength of the ranker's penalty: a parameter of one rung.</summary>
     public double L2 { get; init; } = 1;
 
@@ -106,7 +109,7 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
 
     public override IReadOnlyList<FeatureSet> Features => [Pairs];
 
-    public override IReadOnlyList<HistoryView> Histories => [Taken];
+    public override IReadOnlyList<HistoryView> Histories => [Taken, .. MoreHistories];
 
     public override Operations Operations => Plan;
 
@@ -140,7 +143,8 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
         run.Keep("past", past);
         run.Keep("catalogue", new Catalogue(all.ItemIds.Ids, [.. all.ItemIds.Ids.Select(TinyData.KindOf)], takes));
         run.Keep("all the past", all.Where((_, row) => TinyData.TurnOf(row.At) < TinyData.Test));
-        run.Fill(Taken, all.Where((_, row) => TinyData.TurnOf(row.At) < TinyData.Rehearsal));
+        foreach (var view in Histories)
+            run.Fill(view, all.Where((_, row) => TinyData.TurnOf(row.At) < TinyData.Rehearsal));
         return Task.FromResult(data.Split(all));
     }
 

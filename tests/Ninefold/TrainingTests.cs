@@ -1,4 +1,5 @@
 using Ninefold.Data.Storage;
+using Ninefold.Features;
 using Ninefold.Models.Releases;
 using Ninefold.Models.Runs;
 using Ninefold.Problems;
@@ -50,6 +51,17 @@ public sealed class TrainingTests
         Assert.Equal(release, (await two.TrainAsync()).Release);
         Assert.NotEqual(release, (await two.TrainAsync(seed: 7)).Release);
         Assert.NotEqual(release, (await two.TrainAsync(new(new TinyData(Seed: 2)))).Release);
+    }
+
+    [Fact]
+    public async Task The_order_of_histories_does_not_move_the_id()
+    {
+        var views = Enumerable.Range(0, 12).Select(i => new HistoryView($"view{i:00}", "take")).ToList();
+        using TinyHome one = new(new() { MoreHistories = views }),
+            two = new(new() { MoreHistories = [.. Enumerable.Reverse(views)] });
+        var release = one.Release((await one.TrainAsync()).Release);
+        Assert.Equal(release.Histories.Keys.Order(StringComparer.Ordinal), release.Histories.Keys);
+        Assert.Equal(release.Id, (await two.TrainAsync()).Release);
     }
 
     [Theory]
