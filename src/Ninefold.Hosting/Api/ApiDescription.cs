@@ -58,18 +58,16 @@ internal static class ApiDescription
         );
     }
 
-    /// <summary>Two systems may have types of the same name: those of a system bear its namespace's last part.</summary>
+    /// <summary>Two systems may have types of the same name: those of a system bear the last part of its namespace.</summary>
     private static string? SchemaId(JsonTypeInfo type)
     {
         var id = OpenApiOptions.CreateDefaultSchemaReferenceId(type);
-        var isEngine =
-            type.Type.Assembly == typeof(MlSystem).Assembly || type.Type.Assembly == typeof(ApiDescription).Assembly;
-        return
-            id is null
-            || isEngine
-            || type.Type.Namespace is not { } space
-            || space.StartsWith("System", StringComparison.Ordinal)
-            ? id
-            : $"{space.Split('.')[^1]}.{id}";
+        var owner = type.Type.IsGenericType ? type.Type.GetGenericArguments()[0] : type.Type;
+        return id is null || owner.Namespace is not { } space || IsShared(owner) ? id : $"{space.Split('.')[^1]}.{id}";
     }
+
+    private static bool IsShared(Type type) =>
+        type.Assembly == typeof(MlSystem).Assembly
+        || type.Assembly == typeof(ApiDescription).Assembly
+        || type.Namespace!.StartsWith("System", StringComparison.Ordinal);
 }
