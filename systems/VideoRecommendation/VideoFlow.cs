@@ -26,6 +26,7 @@ internal sealed record Retrieval(
 /// <summary>The stages of the flow; training replays the first ones, so that the ranker learns from what it will be given.</summary>
 internal static class VideoFlow
 {
+    private const int ForTheRanker = 200;
     private static readonly TimeSpan SourceTime = TimeSpan.FromMilliseconds(20);
 
     /// <summary>What the visitor watched before now; what was just liked comes last.</summary>
@@ -66,11 +67,19 @@ internal static class VideoFlow
             ? [.. fused.Members, new NamedSource("content", from.Content)]
             : [new NamedSource(from.Candidates.Rung, from.Candidates.Model)];
 
-    /// <summary>Leaves out what was watched, and what the visitor did not ask for.</summary>
+    /// <summary>Makes one list of the sources'.</summary>
+    public static MergedCandidates Merge(CandidateSet found, Retrieval from) => new(found, [.. Weights(from)]);
+
+    private static IEnumerable<(string Source, double Weight)> Weights(Retrieval from) =>
+        from.Candidates.Model is FusedSourcesModel fused
+            ? fused.Members.Select((m, i) => (m.Name, fused.Weights[i]))
+            : [(from.Candidates.Rung, 1)];
+
+    /// <summary>Leaves out what was watched and what the visitor did not ask for; the best of the rest go to the ranker.</summary>
     public static Proposal[] Allowed(
         Visit visit,
         ReadOnlyMemory<Interaction> history,
-        CandidateSet found,
+        MergedCandidates merged,
         VisitProfile profile
     )
     {
@@ -80,13 +89,14 @@ internal static class VideoFlow
         var genres = visit.Genres is { Count: > 0 } wanted ? wanted.ToHashSet(StringComparer.OrdinalIgnoreCase) : null;
         return
         [
-            .. found
-                .All()
-                .Where(c =>
-                    !watched.Contains(c.Item)
-                    && (genres is null || profile.Catalogue.Genres[c.Item].Any(genres.Contains))
-                )
-                .Select(c => new Proposal(c, profile)),
+            .. merged
+                .Found.All()
+                .Where(c => !watched.Contains(c.Item))
+                .Where(c => genres is null || profile.Catalogue.Genres[c.Item].Any(genres.Contains))
+                .Select(c => new Proposal(c, merged, profile))
+                .OrderByDescending(p => p.Retrieval)
+                .ThenBy(p => p.Video)
+                .Take(ForTheRanker),
         ];
     }
 
@@ -99,7 +109,7 @@ internal static class VideoFlow
                 .ThenBy(p => p.Item),
         ];
 
-    /// <summary>Proposals by the sources' fused ranks.</summary>
+    /// <summary>Proposals by the sources' merged scores.</summary>
     public static ScoredItem[] ByRetrieval(Proposal[] proposals) =>
         Rank(proposals, [.. proposals.Select(p => p.Retrieval)]);
 

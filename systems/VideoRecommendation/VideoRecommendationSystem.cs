@@ -2,7 +2,6 @@ using Ninefold.Data;
 using Ninefold.Experiments;
 using Ninefold.Features;
 using Ninefold.Flows;
-using Ninefold.Flows.Reranking;
 using Ninefold.Metrics;
 using Ninefold.Models;
 using Ninefold.Models.Content;
@@ -52,8 +51,9 @@ public sealed class VideoRecommendationSystem : MlSystem<Visit, Shelf, Watched, 
     {
         var history = call.Stage("history", () => VideoFlow.History(visit, parts.Catalogue, call));
         var found = await VideoFlow.Candidates(visit, history, parts.Retrieval, call).ConfigureAwait(false);
+        var merged = call.Stage("merge", () => VideoFlow.Merge(found, parts.Retrieval));
         var profile = new VisitProfile(parts.Catalogue, history.Span, call.Now.ToUnixTimeMilliseconds());
-        var unseen = call.Stage("seen and rules", () => VideoFlow.Allowed(visit, history, found, profile));
+        var unseen = call.Stage("seen and rules", () => VideoFlow.Allowed(visit, history, merged, profile));
         var ranked = call.Stage(
             "ranker",
             () => VideoFlow.Rank(unseen, call.Score<Proposal>(parts.Ranker, unseen)),

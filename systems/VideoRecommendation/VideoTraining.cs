@@ -34,11 +34,11 @@ internal static class VideoTraining
         new AlternatingLeastSquares(),
         new Transitions(),
         new FusedSources(
-            new Transitions(),
-            new ItemKnn(),
-            new AlternatingLeastSquares(),
-            new UserKnn(),
-            new Trending()
+            new(new Transitions(), 1),
+            new(new ItemKnn(), .1),
+            new(new AlternatingLeastSquares(), .1),
+            new(new UserKnn(), .1),
+            new(new Trending(), .1)
         ),
     ];
 
@@ -114,7 +114,7 @@ internal static class VideoTraining
         return
         [
             .. VideoFlow
-                .Allowed(past.Request, history, found, profile)
+                .Allowed(past.Request, history, VideoFlow.Merge(found, retrieval), profile)
                 .Select(p => (p, watched.Contains(retrieval.Catalogue.Ids[p.Video]) ? 1f : 0f)),
         ];
     };

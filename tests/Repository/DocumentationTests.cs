@@ -71,7 +71,7 @@ public sealed partial class DocumentationTests
             .Where(line =>
                 line.StartsWith('|') && !line.StartsWith("|--", StringComparison.Ordinal) && !line.Contains("| state |")
             )
-            .Select(line => line.Trim('|', ' ').Split('|').Select(cell => cell.Trim()).ToArray());
+            .Select(line => line.Trim()[1..^1].Split('|').Select(cell => cell.Trim()).ToArray());
 
     [GeneratedRegex("^## (.+)$", RegexOptions.Multiline)]
     private static partial Regex Section();

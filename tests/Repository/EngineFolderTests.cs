@@ -15,7 +15,7 @@ public sealed class EngineFolderTests
         ["Features"] = ["Data"],
         ["Flows"] = ["Data", "Features"],
         ["Serving"] = ["Data", "Features", "Flows"],
-        ["Models"] = ["Metrics", "Data", "Features", "Flows", "Serving"],
+        ["Models"] = ["Problems", "Metrics", "Data", "Features", "Flows", "Serving"],
         ["Experiments"] = ["Metrics", "Data"],
         ["Monitoring"] = ["Metrics", "Data"],
     };

@@ -12,19 +12,37 @@ public sealed class TestPlacementTests
 {
     private const int Few = 3;
 
-    /// <summary>Files that hold a part of another's work, and the test of the whole.</summary>
-    private static readonly Dictionary<string, string> TestedThrough = [];
+    /// <summary>Files, or folders of files, that hold a part of another's work, and the test of the whole.</summary>
+    private static readonly Dictionary<string, string> TestedThrough = new()
+    {
+        ["src/Ninefold/Data/Observations/FolderFlush.cs"] = "tests/Ninefold/Data/Observations/KilledWriterTests.cs",
+        ["src/Ninefold/Data/Observations/LogFrame.cs"] = "tests/Ninefold/Data/Observations/SegmentTests.cs",
+        ["src/Ninefold/Data/Observations/LogRecovery.cs"] = "tests/Ninefold/Data/Observations/KilledWriterTests.cs",
+        ["src/Ninefold/Data/Observations/PendingAppend.cs"] = "tests/Ninefold/Data/Observations/ObservationLogTests.cs",
+        ["src/Ninefold/Data/Observations/RolledFile.cs"] = "tests/Ninefold/Data/Observations/SegmentRollerTests.cs",
+        ["src/Ninefold/Experiments/RolloutStage.cs"] = "tests/Ninefold/Experiments/RolloutStoreTests.cs",
+        ["src/Ninefold/Metrics/Columns.cs"] = "tests/Ninefold/Metrics/MetricContractTests.cs",
+        ["src/Ninefold/Metrics/GroupedRanking.cs"] = "tests/Ninefold/Metrics/RankingMetricTests.cs",
+        ["src/Ninefold/Metrics/Ratio.cs"] = "tests/Ninefold/Metrics/MetricContractTests.cs",
+        ["src/Ninefold/Metrics/ScoreOrder.cs"] = "tests/Ninefold/Metrics/RocAucTests.cs",
+        ["src/Ninefold/Models/Factorization/ImplicitLeastSquares.cs"] =
+            "tests/Ninefold/Models/Factorization/AlternatingLeastSquaresTests.cs",
+        ["src/Ninefold/Models/Neighbors/ItemScores.cs"] = "tests/Ninefold/Models/Neighbors/ItemToItemModelTests.cs",
+        ["src/Ninefold/Models/Neighbors/UserKnnModel.cs"] = "tests/Ninefold/Models/Neighbors/UserKnnTests.cs",
+        ["src/Ninefold/Models/Popularity/PopularityModel.cs"] = "tests/Ninefold/Models/Popularity/MostPopularTests.cs",
+        ["src/Ninefold/Models/Popularity/TrendingModel.cs"] = "tests/Ninefold/Models/Popularity/TrendingTests.cs",
+        ["src/Ninefold/Models/Trees/LightGbmText.cs"] = "tests/Ninefold/Models/Trees/BoostedTreesTests.cs",
+    };
 
     [Fact]
     public void Every_file_with_behaviour_has_its_test()
     {
+        var sources = SourceTree.Under("src", ".cs").ToHashSet(); // without what generators add
         var missing =
             from assembly in Assemblies.All
             from file in Sources(assembly)
-            where
-                file.Path.StartsWith("src/", StringComparison.Ordinal)
-                && file.Path.EndsWith(".cs", StringComparison.Ordinal)
-            where file.Statements > Few && !HasTest(file) && !TestedThrough.ContainsKey(file.Path)
+            where sources.Contains(file.Path)
+            where file.Statements > Few && !HasTest(file) && !TestedThrough.Keys.Any(file.Path.StartsWith)
             select $"{file.Path} has {file.Statements} statements, but there is no {TestOf(file.Path)}.";
         Rule.Holds(missing);
     }
@@ -34,10 +52,12 @@ public sealed class TestPlacementTests
     {
         var outdated =
             from exception in TestedThrough
-            where !SourceTree.Files.Contains(exception.Key) || !SourceTree.Files.Contains(exception.Value)
+            where !Exists(exception.Key) || !Exists(exception.Value)
             select $"{exception.Key} → {exception.Value}";
         Rule.Holds(outdated);
     }
+
+    private static bool Exists(string path) => Path.Exists(SourceTree.FullPath(path));
 
     private static string TestOf(string file) => $"tests{file["src".Length..^".cs".Length]}Tests.cs";
 

@@ -3,7 +3,8 @@ namespace Ninefold.Hosting.Pages;
 /// <summary>What a live system's counters did over the last minutes, reading by reading.</summary>
 public sealed class LiveSamples
 {
-    private const int Most = 150;
+    /// <summary>How far back they go.</summary>
+    public static readonly TimeSpan Span = TimeSpan.FromMinutes(3);
 
     private readonly List<LiveSample> samples = [];
     private LiveStatistics last;
@@ -26,8 +27,7 @@ public sealed class LiveSamples
                 read.P99
             )
         );
-        if (samples.Count > Most)
-            samples.RemoveAt(0);
+        samples.RemoveAll(s => now - s.At > Span);
         (last, at) = (read, now);
     }
 }

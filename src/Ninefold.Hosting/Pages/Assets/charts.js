@@ -5,8 +5,10 @@ const resized = new ResizeObserver(entries => entries.forEach(e => drawn.get(e.t
 const dark = matchMedia("(prefers-color-scheme: dark)");
 dark.addEventListener("change", () => drawn.forEach((_, element) => render(element)));
 
+let loading;
+
 export async function draw(element, option) {
-  await import("./echarts.js");
+  await (loading ??= load("echarts.js"));
   if (!element.isConnected) return;
   const known = drawn.get(element);
   if (known) known.option = option;
@@ -21,6 +23,17 @@ export function dispose(element) {
   resized.unobserve(element);
   drawn.get(element)?.chart.dispose();
   drawn.delete(element);
+}
+
+// A script tag, since ECharts' bundle is not a module.
+function load(name) {
+  return new Promise((loaded, failed) => {
+    const script = document.createElement("script");
+    script.src = new URL(name, import.meta.url);
+    script.onload = loaded;
+    script.onerror = () => failed(new Error(`${script.src} cannot be loaded`));
+    document.head.append(script);
+  });
 }
 
 function render(element) {
