@@ -36,7 +36,7 @@ public sealed partial class Playground
     private Catalogue Catalogue => Parts.Catalogue;
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => user = Parts.Users.Ids.FirstOrDefault();
+    protected override void OnInitialized() => user = Parts.Users.Ids is [var first, ..] ? first : null;
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -22,6 +22,8 @@ public sealed class BrowserHost : IAsyncLifetime
     private readonly List<WebApplication> servers = [];
     private IPlaywright? playwright;
     private IBrowser? browser;
+    private IBrowserContext? light;
+    private IBrowserContext? dark;
 
     public string Trained { get; private set; } = "";
 
@@ -49,20 +51,18 @@ public sealed class BrowserHost : IAsyncLifetime
                 Args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
             }
         );
+        light = await browser.NewContextAsync(new() { ColorScheme = ColorScheme.Light });
+        dark = await browser.NewContextAsync(new() { ColorScheme = ColorScheme.Dark });
     }
 
     /// <summary>A fresh window; skips the test where there is no Chromium.</summary>
-    public async Task<Window> OpenAsync(int width = 1400, bool dark = false)
+    public async Task<Window> OpenAsync(int width = 1400, bool inTheDark = false)
     {
         Assert.SkipWhen(browser is null, $"Chromium is not installed at {Chromium}; apt-get install chromium.");
-        var context = await browser.NewContextAsync(
-            new()
-            {
-                ViewportSize = new() { Width = width, Height = 1000 },
-                ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-            }
-        );
-        return new Window(context, await context.NewPageAsync());
+        // One context for all windows: what one has loaded the others find in the cache.
+        var page = await (inTheDark ? dark : light)!.NewPageAsync();
+        await page.SetViewportSizeAsync(width, 1000);
+        return new Window(page);
     }
 
     public async ValueTask DisposeAsync()

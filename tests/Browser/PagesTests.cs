@@ -65,7 +65,7 @@ public sealed class PagesTests(BrowserHost host)
     [InlineData("/releases")]
     public async Task Pages_fit_into_900_pixels_and_are_dark_where_the_system_is(string path)
     {
-        await using var window = await host.OpenAsync(width: 900, dark: true);
+        await using var window = await host.OpenAsync(width: 900, inTheDark: true);
         await window.GoAsync(host.Trained + path);
         Assert.Equal(900, await window.Page.EvaluateAsync<int>("Math.max(innerWidth, document.documentElement.scrollWidth)"));
         Assert.Equal("rgb(16, 19, 23)", await window.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));

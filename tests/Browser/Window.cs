@@ -5,12 +5,11 @@ namespace Ninefold.Browser.Tests;
 /// <summary>A browser window that remembers what went wrong in it.</summary>
 public sealed class Window : IAsyncDisposable
 {
-    private readonly IBrowserContext context;
     private readonly List<string> faults = [];
 
-    internal Window(IBrowserContext context, IPage page)
+    internal Window(IPage page)
     {
-        (this.context, Page) = (context, page);
+        Page = page;
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
@@ -39,5 +38,5 @@ public sealed class Window : IAsyncDisposable
         return response!;
     }
 
-    public ValueTask DisposeAsync() => context.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Page.CloseAsync();
 }
