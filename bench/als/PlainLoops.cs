@@ -36,7 +36,7 @@ internal sealed class PlainLoops
     }
 
     /// <summary>The objective that both minimise.</summary>
-    public static double Loss(float[][] users, float[][] items, int[][] itemsOf, double regularization, double alpha)
+    private static double Loss(float[][] users, float[][] items, int[][] itemsOf, double regularization, double alpha)
     {
         var loss = regularization * (users.Sum(Square) + items.Sum(Square));
         for (var user = 0; user < users.Length; user++)

@@ -39,7 +39,9 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
             var judged = await AnswerAsync(test, parts, work).ConfigureAwait(false);
             var (p50, p99, perSecond) = await TimeAsync(test, parts).ConfigureAwait(false);
             answers.Add(judged);
-            reports.Add(new(name, Values(metrics, judged), p50, p99, perSecond, PartSerializer.Write(parts).LongLength));
+            reports.Add(
+                new(name, Values(metrics, judged), p50, p99, perSecond, PartSerializer.Write(parts).LongLength)
+            );
             work.Done(string.Join("  ", reports[^1].Metrics.Take(1).Select(m => $"{m.Key} {m.Value.Value:0.0000}")));
         }
         var counts = metrics[0];
@@ -57,9 +59,7 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
             .SkipLast(1)
             .SelectMany(
                 (flow, i) =>
-                    metrics
-                        .Select(m => Difference(flow.Name, m, answers[i], answers[^1]))
-                        .OfType<DifferenceReport>()
+                    metrics.Select(m => Difference(flow.Name, m, answers[i], answers[^1])).OfType<DifferenceReport>()
             );
         var trace = await TraceAsync(test[0], flows[^1].Parts).ConfigureAwait(false);
         return (
@@ -142,7 +142,10 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
         return call.Trace;
     }
 
-    private Dictionary<string, Interval> Values(IReadOnlyList<Metric<TAnswer, TOutcome>> metrics, List<Judged<TAnswer, TOutcome>> judged)
+    private Dictionary<string, Interval> Values(
+        IReadOnlyList<Metric<TAnswer, TOutcome>> metrics,
+        List<Judged<TAnswer, TOutcome>> judged
+    )
     {
         var values = new Dictionary<string, Interval>();
         foreach (var metric in metrics)

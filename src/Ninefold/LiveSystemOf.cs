@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Ninefold.Data;
 using Ninefold.Data.Observations;
 using Ninefold.Experiments;
@@ -94,7 +93,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         CancellationToken cancellation
     )
     {
-        var request = Parse(json);
+        var request = system.Read(json.Span);
         var now = workspace.Time.GetUtcNow();
         var requestId = Guid.CreateVersion7(now).ToString("n");
         var unit = system.Subject(request) ?? requestId;
@@ -229,23 +228,6 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         await impressions.DisposeAsync().ConfigureAwait(false);
         await log.DisposeAsync().ConfigureAwait(false);
         refreshing.Dispose();
-    }
-
-    private TRequest Parse(ReadOnlyMemory<byte> json)
-    {
-        TRequest? request;
-        try
-        {
-            request = JsonSerializer.Deserialize<TRequest>(json.Span, SystemEngine.Json);
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidRequestException([JsonErrors.Describe(e, typeof(TRequest))]);
-        }
-        if (request is null)
-            throw new InvalidRequestException(["The request is null; send a JSON object."]);
-        var errors = system.Validate(request).ToList();
-        return errors.Count == 0 ? request : throw new InvalidRequestException(errors);
     }
 
     private async Task CompareAsync(

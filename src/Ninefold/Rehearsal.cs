@@ -30,10 +30,12 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
         var champion =
             releases.Find(system.Id, ReleaseStore.Champion) ?? releases.Get(system.Id, ReleaseStore.Heuristic);
         var challenger = releases.Find(system.Id, ReleaseStore.Challenger);
+        var store = new RolloutStore(workspace.Database, workspace.Time);
+        if (challenger is not null && Earlier(store, champion, challenger) is { } earlier)
+            return Report(store, earlier, traffic.Count);
         if (challenger is null || challenger.Id == champion.Id)
             return new(champion.Id, null, 0, [], false);
 
-        var store = new RolloutStore(workspace.Database, workspace.Time);
         if (store.Current(system.Id) is { } left)
             store.Move(left, RolloutStage.Aborted, "another rehearsal begins");
         var plan = new RolloutPlan
@@ -63,6 +65,19 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
             );
         return Report(store, driver.Rollout, traffic.Count);
     }
+
+    /// <summary>The rehearsal that decided about this challenger already: a replay of the same gives the same.</summary>
+    private Rollout? Earlier(RolloutStore store, Release champion, Release challenger) =>
+        store
+            .All(system.Id)
+            .FirstOrDefault(r =>
+                r.Plan.IsReplayed
+                && r.Plan.Challenger == challenger.Id
+                && (
+                    r.Stage == RolloutStage.Promoted && champion.Id == challenger.Id
+                    || r.Stage == RolloutStage.RolledBack && champion.Id == r.Plan.Champion
+                )
+            );
 
     /// <summary>A rollout as it ended.</summary>
     public static RehearsalReport Report(RolloutStore store, Rollout rollout, int requests)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Ninefold.Experiments;
 using Ninefold.Metrics;
 
@@ -11,12 +10,6 @@ namespace Ninefold;
 /// </summary>
 internal sealed class RolloutDriver
 {
-    // An arm that nobody was in has no mean.
-    private static readonly JsonSerializerOptions NamedNumbers = new()
-    {
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    };
-
     private readonly Lock gate = new();
     private readonly RolloutStore store;
     private readonly Operations operations;
@@ -83,12 +76,7 @@ internal sealed class RolloutDriver
             if (decision.Action == RolloutAction.Continue)
                 return null;
             var to = decision.Action == RolloutAction.Promote ? rollout.Stage + 1 : RolloutStage.RolledBack;
-            rollout = store.Move(
-                rollout,
-                to,
-                decision.Reason,
-                JsonSerializer.SerializeToElement(figures.Report(operations.Success), NamedNumbers)
-            );
+            rollout = store.Move(rollout, to, decision.Reason, figures.Report());
             assignment = rollout.Assign();
             figures = new();
             return decision;
@@ -132,13 +120,16 @@ internal sealed class RolloutDriver
 
         public ArmCounter Of(string arm) => arm == "challenger" ? Challenger : Champion;
 
-        public object Report(string metric) =>
-            new
-            {
-                shadow = Shadow.Report(),
-                champion = Champion.Figures(metric),
-                challenger = Challenger.Figures(metric),
-            };
+        /// <summary>The figures as they are kept with the step.</summary>
+        public JsonElement Report() =>
+            JsonSerializer.SerializeToElement(
+                new
+                {
+                    Shadow = Shadow.Report(),
+                    Champion = Champion.Summary(),
+                    Challenger = Challenger.Summary(),
+                }
+            );
     }
 
     private sealed class ArmCounter
@@ -180,6 +171,16 @@ internal sealed class RolloutDriver
             lock (gate)
                 return units.Values.Aggregate(default(ArmSample), (sample, unit) => sample.With(unit.Sum, unit.Count));
         }
+
+        public object Summary() =>
+            new
+            {
+                Requests,
+                Failures = Interlocked.Read(ref failures),
+                Units,
+                P99 = latency.Quantile(.99).TotalMilliseconds,
+                Success = Units == 0 ? (double?)null : Sample().Value,
+            };
 
         public ArmFigures Figures(string metric) =>
             new()

@@ -45,4 +45,10 @@ public abstract class SystemEngine
     /// <exception cref="KeyNotFoundException">Nothing was trained yet.</exception>
     /// <exception cref="InvalidDataException">A part was damaged or swapped.</exception>
     public abstract Task<LiveSystem> ServeAsync(CancellationToken cancellation);
+
+    /// <summary>Loads one release to answer apart from any server, such as over a file of requests.</summary>
+    /// <param name="release">An id, the beginning of one, or an alias.</param>
+    /// <exception cref="KeyNotFoundException">There is no such release.</exception>
+    /// <exception cref="InvalidDataException">A part was damaged or swapped.</exception>
+    public abstract Task<ReleasePredictor> LoadAsync(string release, CancellationToken cancellation);
 }

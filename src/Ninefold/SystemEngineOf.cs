@@ -46,6 +46,9 @@ internal sealed class SystemEngine<TRequest, TAnswer, TOutcome, TParts>(
     public override Task<LiveSystem> ServeAsync(CancellationToken cancellation) =>
         LiveSystem<TRequest, TAnswer, TOutcome, TParts>.OpenAsync(system, workspace, cancellation);
 
+    public override Task<ReleasePredictor> LoadAsync(string release, CancellationToken cancellation) =>
+        ReleasePredictor<TRequest, TAnswer, TOutcome, TParts>.LoadAsync(system, workspace, release, cancellation);
+
     private async Task<Training<TRequest, TAnswer, TOutcome, TParts>> TrainingAsync(
         IRunLog log,
         CancellationToken cancellation

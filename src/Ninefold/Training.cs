@@ -47,7 +47,12 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
                 workspace.Options.Threads,
                 workspace.Options.Quick,
                 CodeVersion.Of(system.GetType()),
-                new DataRequest(workspace.Options.DataFolder, workspace.Options.Columns, workspace.DataFolder, workspace.Options.LocalData),
+                new DataRequest(
+                    workspace.Options.DataFolder,
+                    workspace.Options.Columns,
+                    workspace.DataFolder,
+                    workspace.Options.LocalData
+                ),
                 system.Features,
                 log,
                 cancellation

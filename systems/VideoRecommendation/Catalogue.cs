@@ -13,12 +13,21 @@ public sealed class Catalogue
     /// <param name="genres">Its genres.</param>
     /// <param name="watches">How often it was watched in the training data.</param>
     [JsonConstructor]
-    public Catalogue(IReadOnlyList<string> ids, IReadOnlyList<string> titles, int[] years, IReadOnlyList<IReadOnlyList<string>> genres, int[] watches)
+    public Catalogue(
+        IReadOnlyList<string> ids,
+        IReadOnlyList<string> titles,
+        int[] years,
+        IReadOnlyList<IReadOnlyList<string>> genres,
+        int[] watches
+    )
     {
         (Ids, Titles, Years, Genres, Watches) = (ids, titles, years, genres, watches);
         Numbers = new Vocabulary(ids);
         genreNumbers = new Vocabulary([.. genres.SelectMany(g => g).Distinct().Order(StringComparer.Ordinal)]);
-        GenreSets = [.. genres.Select(g => g.Aggregate(0UL, (set, genre) => set | 1UL << genreNumbers.Find(genre) % 64))];
+        GenreSets =
+        [
+            .. genres.Select(g => g.Aggregate(0UL, (set, genre) => set | 1UL << genreNumbers.Find(genre) % 64)),
+        ];
     }
 
     private readonly Vocabulary genreNumbers;
@@ -59,7 +68,9 @@ public sealed class Catalogue
 
     /// <summary>When a video came out, Unix time in milliseconds: the first of January of its year.</summary>
     public long PublishedAt(int video) =>
-        Years[video] is > 0 and <= 9999 and var year ? new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds() : 0;
+        Years[video] is > 0 and <= 9999 and var year
+            ? new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds()
+            : 0;
 
     /// <summary>The catalogue of a data set, with counts from the training part alone.</summary>
     public static Catalogue Of(IReadOnlyList<ItemDetails> items, Interactions train)
@@ -67,6 +78,12 @@ public sealed class Catalogue
         var watches = new int[train.Items];
         foreach (var one in train.All)
             watches[one.Item]++;
-        return new(train.ItemIds.Ids, [.. items.Select(i => i.Title)], [.. items.Select(i => i.Year ?? 0)], [.. items.Select(i => i.Tags)], watches);
+        return new(
+            train.ItemIds.Ids,
+            [.. items.Select(i => i.Title)],
+            [.. items.Select(i => i.Year ?? 0)],
+            [.. items.Select(i => i.Tags)],
+            watches
+        );
     }
 }

@@ -139,14 +139,18 @@ public sealed partial class Playground
 
     private Task<IEnumerable<string>> FindUsers(string? text, CancellationToken cancellation) =>
         Task.FromResult(
-            Parts.Users.Ids.Where(id => string.IsNullOrEmpty(text) || text == Introduce(user) || id.StartsWith(text, StringComparison.Ordinal))
+            Parts.Users.Ids.Where(id =>
+                string.IsNullOrEmpty(text) || text == Introduce(user) || id.StartsWith(text, StringComparison.Ordinal)
+            )
         );
 
     private Task<IEnumerable<string>> FindVideos(string? text, CancellationToken cancellation) =>
         Task.FromResult(
             Enumerable
                 .Range(0, Catalogue.Ids.Count)
-                .Where(v => string.IsNullOrEmpty(text) || Catalogue.Titles[v].Contains(text, StringComparison.OrdinalIgnoreCase))
+                .Where(v =>
+                    string.IsNullOrEmpty(text) || Catalogue.Titles[v].Contains(text, StringComparison.OrdinalIgnoreCase)
+                )
                 .OrderByDescending(v => Catalogue.Watches[v])
                 .Select(v => Catalogue.Ids[v])
         );

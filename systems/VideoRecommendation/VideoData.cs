@@ -35,7 +35,10 @@ internal static class VideoData
         var cut = Cut(all);
         return new(
             data.Info,
-            new([.. Train(split.Train, cut)], [.. split.ValidationCases.Select(h => ToCase(all, h, h.Items.Span, cut))]),
+            new(
+                [.. Train(split.Train, cut)],
+                [.. split.ValidationCases.Select(h => ToCase(all, h, h.Items.Span, cut))]
+            ),
             [.. split.TestCases.Select(h => ToCase(all, h, h.Items.Span, cut))],
             [.. split.RehearsalCases.SelectMany(h => Visits(all, h, cut))],
             split.Protocol
@@ -53,7 +56,16 @@ internal static class VideoData
         {
             var (user, watched) = (videos.Users.Find(one.Request.User!), one.Outcome);
             for (var i = 0; i < watched.Videos.Count; i++)
-                rows.Add((user, new(videos.Ids.Find(watched.Videos[i]), (float)watched.Ratings[i], watched.At[i].ToUnixTimeMilliseconds())));
+                rows.Add(
+                    (
+                        user,
+                        new(
+                            videos.Ids.Find(watched.Videos[i]),
+                            (float)watched.Ratings[i],
+                            watched.At[i].ToUnixTimeMilliseconds()
+                        )
+                    )
+                );
         }
         return Ninefold.Data.Interactions.From(videos.Users, videos.Ids, rows);
     }
@@ -87,11 +99,24 @@ internal static class VideoData
             yield return ToCase(all, held, held.Items.Span[i..], cut);
     }
 
-    internal static Case<Visit, Watched> ToCase(Interactions all, HeldOut held, ReadOnlySpan<Interaction> items, long cut)
+    internal static Case<Visit, Watched> ToCase(
+        Interactions all,
+        HeldOut held,
+        ReadOnlySpan<Interaction> items,
+        long cut
+    )
     {
-        var (videos, ratings, at) = (new string[items.Length], new double[items.Length], new DateTimeOffset[items.Length]);
+        var (videos, ratings, at) = (
+            new string[items.Length],
+            new double[items.Length],
+            new DateTimeOffset[items.Length]
+        );
         for (var i = 0; i < items.Length; i++)
-            (videos[i], ratings[i], at[i]) = (all.ItemIds[items[i].Item], items[i].Value, DateTimeOffset.FromUnixTimeMilliseconds(items[i].At));
+            (videos[i], ratings[i], at[i]) = (
+                all.ItemIds[items[i].Item],
+                items[i].Value,
+                DateTimeOffset.FromUnixTimeMilliseconds(items[i].At)
+            );
         var before = held.History.Length + held.Items.Length - items.Length;
         var across = before > 0 && all.Of(held.User)[0].At < cut && items[0].At >= cut;
         var user = all.UserIds[held.User];

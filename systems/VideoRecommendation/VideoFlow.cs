@@ -15,30 +15,50 @@ namespace Ninefold.Systems.VideoRecommendation;
 /// <param name="Candidates">Proposes from who watched what.</param>
 /// <param name="Content">Proposes what is described alike.</param>
 /// <param name="OfASource">How many videos each source is asked for.</param>
-internal sealed record Retrieval(Catalogue Catalogue, Vocabulary Users, Learned<ICandidateSource> Candidates, ContentModel Content, int OfASource);
+internal sealed record Retrieval(
+    Catalogue Catalogue,
+    Vocabulary Users,
+    Learned<ICandidateSource> Candidates,
+    ContentModel Content,
+    int OfASource
+);
 
 /// <summary>The stages of the flow; training replays the first ones, so that the ranker learns from what it will be given.</summary>
 internal static class VideoFlow
 {
+    private const int ForTheRanker = 200;
     private static readonly TimeSpan SourceTime = TimeSpan.FromMilliseconds(20);
 
     /// <summary>What the visitor watched before now; what was just liked comes last.</summary>
     public static ReadOnlyMemory<Interaction> History(Visit visit, Catalogue catalogue, Call call)
     {
-        var watched = visit.User is { } user ? call.History(VideoFeatures.Watched, user) : ReadOnlyMemory<Interaction>.Empty;
+        var watched = visit.User is { } user
+            ? call.History(VideoFeatures.Watched, user)
+            : ReadOnlyMemory<Interaction>.Empty;
         var liked = (visit.Liked ?? []).Select(catalogue.Numbers.Find).Where(video => video >= 0).Distinct().ToList();
         if (liked.Count == 0)
             return watched;
         var now = call.Now.ToUnixTimeMilliseconds();
-        return (Interaction[])[.. watched.Span, .. liked.Select((video, i) => new Interaction(video, 5, now - liked.Count + i))];
+        return (Interaction[])
+            [.. watched.Span, .. liked.Select((video, i) => new Interaction(video, 5, now - liked.Count + i))];
     }
 
     /// <summary>Asks every source side by side; their lists are merged.</summary>
-    public static ValueTask<CandidateSet> Candidates(Visit visit, ReadOnlyMemory<Interaction> history, Retrieval from, Call call)
+    public static ValueTask<CandidateSet> Candidates(
+        Visit visit,
+        ReadOnlyMemory<Interaction> history,
+        Retrieval from,
+        Call call
+    )
     {
         var user = visit.User is { } id ? from.Users.Find(id) : -1;
         var query = new CandidateQuery(user, history, call.Now.ToUnixTimeMilliseconds(), from.OfASource);
-        return call.Gather(SourceTime, Sources(from), query, one => $"{from.Catalogue.Titles[one.Item]} ({one.Score:0.###})");
+        return call.Gather(
+            SourceTime,
+            Sources(from),
+            query,
+            one => $"{from.Catalogue.Titles[one.Item]} ({one.Score:0.###})"
+        );
     }
 
     /// <summary>The members of a fused source, and what is described alike; or the one source of a lower rung.</summary>
@@ -47,8 +67,21 @@ internal static class VideoFlow
             ? [.. fused.Members, new NamedSource("content", from.Content)]
             : [new NamedSource(from.Candidates.Rung, from.Candidates.Model)];
 
-    /// <summary>Leaves out what was watched, and what the visitor did not ask for.</summary>
-    public static Proposal[] Allowed(Visit visit, ReadOnlyMemory<Interaction> history, CandidateSet found, VisitProfile profile)
+    /// <summary>Makes one list of the sources'.</summary>
+    public static MergedCandidates Merge(CandidateSet found, Retrieval from) => new(found, [.. Weights(from)]);
+
+    private static IEnumerable<(string Source, double Weight)> Weights(Retrieval from) =>
+        from.Candidates.Model is FusedSourcesModel fused
+            ? fused.Members.Select((m, i) => (m.Name, fused.Weights[i]))
+            : [(from.Candidates.Rung, 1)];
+
+    /// <summary>Leaves out what was watched and what the visitor did not ask for; the best of the rest go to the ranker.</summary>
+    public static Proposal[] Allowed(
+        Visit visit,
+        ReadOnlyMemory<Interaction> history,
+        MergedCandidates merged,
+        VisitProfile profile
+    )
     {
         var watched = new HashSet<int>();
         foreach (var one in history.Span)
@@ -56,10 +89,14 @@ internal static class VideoFlow
         var genres = visit.Genres is { Count: > 0 } wanted ? wanted.ToHashSet(StringComparer.OrdinalIgnoreCase) : null;
         return
         [
-            .. found
-                .All()
-                .Where(c => !watched.Contains(c.Item) && (genres is null || profile.Catalogue.Genres[c.Item].Any(genres.Contains)))
-                .Select(c => new Proposal(c, profile)),
+            .. merged
+                .Found.All()
+                .Where(c => !watched.Contains(c.Item))
+                .Where(c => genres is null || profile.Catalogue.Genres[c.Item].Any(genres.Contains))
+                .Select(c => new Proposal(c, merged, profile))
+                .OrderByDescending(p => p.Retrieval)
+                .ThenBy(p => p.Video)
+                .Take(ForTheRanker),
         ];
     }
 
@@ -72,11 +109,20 @@ internal static class VideoFlow
                 .ThenBy(p => p.Item),
         ];
 
-    /// <summary>Proposals by the sources' fused ranks.</summary>
-    public static ScoredItem[] ByRetrieval(Proposal[] proposals) => Rank(proposals, [.. proposals.Select(p => p.Retrieval)]);
+    /// <summary>Proposals by the sources' merged scores.</summary>
+    public static ScoredItem[] ByRetrieval(Proposal[] proposals) =>
+        Rank(proposals, [.. proposals.Select(p => p.Retrieval)]);
 
     /// <summary>Blends the ranker's list with the sources' own, and puts the shelf together.</summary>
-    public static Shelf Shelf(Visit visit, ReadOnlyMemory<Interaction> history, CandidateSet found, ScoredItem[] ranked, Proposal[] unseen, Parts parts, Call call)
+    public static Shelf Shelf(
+        Visit visit,
+        ReadOnlyMemory<Interaction> history,
+        CandidateSet found,
+        ScoredItem[] ranked,
+        Proposal[] unseen,
+        Parts parts,
+        Call call
+    )
     {
         var (catalogue, knobs, now) = (parts.Catalogue, parts.Knobs, call.Now.ToUnixTimeMilliseconds());
         var blended = call.Stage(
@@ -87,43 +133,66 @@ internal static class VideoFlow
         );
         var fresh = call.Stage(
             "freshness",
-            () => knobs.Freshness == 0 ? blended : new FreshnessBoost(knobs.Freshness, knobs.FreshnessHalfLifeDays).Rerank(blended, catalogue.PublishedAt, now),
+            () =>
+                knobs.Freshness == 0
+                    ? blended
+                    : new FreshnessBoost(knobs.Freshness, knobs.FreshnessHalfLifeDays).Rerank(
+                        blended,
+                        catalogue.PublishedAt,
+                        now
+                    ),
             orElse: () => blended,
             list => Describe(list, catalogue)
         );
         var varied = call.Stage(
             "diversity",
-            () => new MaximalMarginalRelevance(knobs.Relevance).Rerank([.. fresh.Take(3 * visit.Count + 10)], visit.Count + 10, catalogue.Similarity),
+            () =>
+                new MaximalMarginalRelevance(knobs.Relevance).Rerank(
+                    [.. fresh.Take(3 * visit.Count + 10)],
+                    visit.Count + 10,
+                    catalogue.Similarity
+                ),
             orElse: () => fresh,
             list => Describe(list, catalogue)
         );
-        var shown = call.Stage("exploration", () => new EpsilonGreedy(call.Live ? knobs.Exploration : 0).Explore(varied, visit.Count, call.Random));
-        var because = call.Stage("reasons", () => Reasons(history, found, shown, parts, now), orElse: () => new string?[shown.Length]);
-        var rows = found.All().ToDictionary(c => c.Item);
-        return new(
-            [
-                .. shown.Select(
-                    (s, place) =>
-                        new ShelfVideo(
-                            catalogue.Ids[s.Item],
-                            catalogue.Titles[s.Item],
-                            catalogue.Years[s.Item] is > 0 and var year ? year : null,
-                            catalogue.Genres[s.Item],
-                            s.Score,
-                            s.Probability,
-                            rows[s.Item].BestSource(),
-                            because[place]
-                        )
-                ),
-            ]
+        var shown = call.Stage(
+            "exploration",
+            () => new EpsilonGreedy(call.Live ? knobs.Exploration : 0).Explore(varied, visit.Count, call.Random)
         );
+        var because = call.Stage(
+            "reasons",
+            () => Reasons(history, found, shown, parts, now),
+            orElse: () => new string?[shown.Length]
+        );
+        var rows = found.All().ToDictionary(c => c.Item);
+        return new([
+            .. shown.Select(
+                (s, place) =>
+                    new ShelfVideo(
+                        catalogue.Ids[s.Item],
+                        catalogue.Titles[s.Item],
+                        catalogue.Years[s.Item] is > 0 and var year ? year : null,
+                        catalogue.Genres[s.Item],
+                        s.Score,
+                        s.Probability,
+                        rows[s.Item].BestSource(),
+                        because[place]
+                    )
+            ),
+        ]);
     }
 
     /// <summary>A list in words, for a call that explains itself.</summary>
     public static IEnumerable<string> Describe(IReadOnlyList<ScoredItem> list, Catalogue catalogue) =>
         list.Take(10).Select(one => $"{catalogue.Titles[one.Item]} ({one.Score:0.###})");
 
-    private static string?[] Reasons(ReadOnlyMemory<Interaction> history, CandidateSet found, ShownItem[] shown, Parts parts, long now)
+    private static string?[] Reasons(
+        ReadOnlyMemory<Interaction> history,
+        CandidateSet found,
+        ShownItem[] shown,
+        Parts parts,
+        long now
+    )
     {
         var neighbours = Sources(parts.Retrieval).Select(s => s.Source).OfType<ItemToItemModel>().FirstOrDefault();
         var query = new CandidateQuery(-1, history, now, 1);

@@ -20,18 +20,24 @@ internal static class VideoMetrics
     public static IReadOnlyList<Metric<Shelf, Watched>> Lists(Catalogue catalogue)
     {
         var popularity = new ItemPopularity(
-            catalogue.Ids.Select((id, video) => (id, video)).ToDictionary(v => v.id, v => (long)catalogue.Watches[v.video])
+            catalogue
+                .Ids.Select((id, video) => (id, video))
+                .ToDictionary(v => v.id, v => (long)catalogue.Watches[v.video])
         );
         return
         [
             new CatalogueCoverage<Shelf, Watched>(Ids, catalogue.Ids.Count),
-            new IntraListDiversity<Shelf, Watched, IReadOnlySet<string>>(s => [.. s.Videos.Select(v => v.Genres.ToHashSet())], Distance.Jaccard),
+            new IntraListDiversity<Shelf, Watched, IReadOnlySet<string>>(
+                s => [.. s.Videos.Select(v => v.Genres.ToHashSet())],
+                Distance.Jaccard
+            ),
             new Novelty<Shelf, Watched>(Ids, popularity),
             new PopularityBias<Shelf, Watched>(Ids, watched => watched.Videos, popularity),
         ];
     }
 
-    private static Metric<Shelf, Watched> Of(RankingMetric metric) => metric.Of<Shelf, Watched>(Ids, watched => [.. watched.Videos]);
+    private static Metric<Shelf, Watched> Of(RankingMetric metric) =>
+        metric.Of<Shelf, Watched>(Ids, watched => [.. watched.Videos]);
 
     private static string[] Ids(Shelf shelf) => [.. shelf.Videos.Select(v => v.Id)];
 }

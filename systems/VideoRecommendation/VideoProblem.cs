@@ -13,15 +13,30 @@ internal static class VideoProblem
         BusinessGoal = "Viewers find what they want to watch, and so watch more and stay.",
         Clarifications =
         [
-            new("What is a success?", "A video that the viewer goes on to watch was on the shelf. A click alone is none."),
-            new("How large is it?", "Up to some 60,000 videos and 160,000 viewers with 25 million ratings on one machine."),
+            new(
+                "What is a success?",
+                "A video that the viewer goes on to watch was on the shelf. A click alone is none."
+            ),
+            new(
+                "How large is it?",
+                "Up to some 60,000 videos and 160,000 viewers with 25 million ratings on one machine."
+            ),
             new("How fast must it answer?", "Within 50 ms at the 99th percentile."),
             new("May a video come twice?", "No: what was watched is not shown again."),
-            new("What of somebody new?", "They see what is popular and trending, and lists that follow the first videos they like."),
+            new(
+                "What of somebody new?",
+                "They see what is popular and trending, and lists that follow the first videos they like."
+            ),
             new("How soon must what was just watched count?", "At the next visit."),
         ],
         InScope = ["the home shelf", "viewers without an account", "a choice of genres"],
-        OutOfScope = ["search", "notifications", "what may be shown to whom by licence or age", "pictures and trailers"],
+        OutOfScope =
+        [
+            "search",
+            "notifications",
+            "what may be shown to whom by licence or age",
+            "pictures and trailers",
+        ],
         Actors =
         [
             new("Viewer", "something worth the evening, without a long search"),
@@ -42,10 +57,19 @@ internal static class VideoProblem
             Require.AtMost(Measurements.P99, 50),
             Require.AtMost(Measurements.Memory, 100),
         ],
-        Constraints = ["no account data beyond what was watched", "one machine with two cores must do", "every shown video's probability is known"],
+        Constraints =
+        [
+            "no account data beyond what was watched",
+            "one machine with two cores must do",
+            "every shown video's probability is known",
+        ],
         DataAtHand =
         [
-            new("ratings (MovieLens)", "100,004 ratings of 671 users on 9,066 movies, to 25 million", "free for research"),
+            new(
+                "ratings (MovieLens)",
+                "100,004 ratings of 671 users on 9,066 movies, to 25 million",
+                "free for research"
+            ),
             new("titles, years, genres", "one row a movie", "free, comes along"),
             new("impressions, clicks, time watched", "logged once the system serves", "storage"),
         ],

@@ -2,7 +2,6 @@ using Ninefold.Data;
 using Ninefold.Experiments;
 using Ninefold.Features;
 using Ninefold.Flows;
-using Ninefold.Flows.Reranking;
 using Ninefold.Metrics;
 using Ninefold.Models;
 using Ninefold.Models.Content;
@@ -12,8 +11,7 @@ using Ninefold.Problems;
 namespace Ninefold.Systems.VideoRecommendation;
 
 /// <summary>Recommends the videos that somebody will want to watch next; tried on movies.</summary>
-public sealed class VideoRecommendationSystem
-    : MlSystem<Visit, Shelf, Watched, VideoRecommendationSystem.Parts>
+public sealed class VideoRecommendationSystem : MlSystem<Visit, Shelf, Watched, VideoRecommendationSystem.Parts>
 {
     /// <summary>What a release holds.</summary>
     /// <param name="Catalogue">What is known of the videos.</param>
@@ -42,7 +40,8 @@ public sealed class VideoRecommendationSystem
     public override IReadOnlyList<Metric<Shelf, Watched>> Metrics => VideoMetrics.Ranking; // 2
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Metric<Shelf, Watched>> MetricsWith(Parts parts) => VideoMetrics.Lists(parts.Catalogue);
+    public override IReadOnlyList<Metric<Shelf, Watched>> MetricsWith(Parts parts) =>
+        VideoMetrics.Lists(parts.Catalogue);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Slice<Case<Visit, Watched>>> Slices => VideoData.Slices;
@@ -52,8 +51,9 @@ public sealed class VideoRecommendationSystem
     {
         var history = call.Stage("history", () => VideoFlow.History(visit, parts.Catalogue, call));
         var found = await VideoFlow.Candidates(visit, history, parts.Retrieval, call).ConfigureAwait(false);
+        var merged = call.Stage("merge", () => VideoFlow.Merge(found, parts.Retrieval));
         var profile = new VisitProfile(parts.Catalogue, history.Span, call.Now.ToUnixTimeMilliseconds());
-        var unseen = call.Stage("seen and rules", () => VideoFlow.Allowed(visit, history, found, profile));
+        var unseen = call.Stage("seen and rules", () => VideoFlow.Allowed(visit, history, merged, profile));
         var ranked = call.Stage(
             "ranker",
             () => VideoFlow.Rank(unseen, call.Score<Proposal>(parts.Ranker, unseen)),

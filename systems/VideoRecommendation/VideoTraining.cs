@@ -33,7 +33,13 @@ internal static class VideoTraining
         new ItemKnn(),
         new AlternatingLeastSquares(),
         new Transitions(),
-        new FusedSources(new Transitions(), new ItemKnn(), new AlternatingLeastSquares(), new UserKnn(), new Trending()),
+        new FusedSources(
+            new(new Transitions(), 1),
+            new(new ItemKnn(), .1),
+            new(new AlternatingLeastSquares(), .1),
+            new(new UserKnn(), .1),
+            new(new Trending(), .1)
+        ),
     ];
 
     public static Parts Train(Past<Visit, Watched> past, Run run)
@@ -55,36 +61,71 @@ internal static class VideoTraining
         var knobs = new Knobs();
         var early = UserTimeSplit.Of(train, validation: 0, test: HeldOutForRanker, rehearsal: 0);
         var earlySources = run.Refit(candidates, early.Train);
-        var before = new Retrieval(Catalogue.Of(videos.Details, early.Train), videos.Users, earlySources, content, knobs.CandidatesOfASource);
+        var before = new Retrieval(
+            Catalogue.Of(videos.Details, early.Train),
+            videos.Users,
+            earlySources,
+            content,
+            knobs.CandidatesOfASource
+        );
         var now = new Retrieval(catalogue, videos.Users, candidates, content, knobs.CandidatesOfASource);
-        var earlyCases = early.TestCases.Select(h => VideoData.ToCase(train, h, h.Items.Span, long.MaxValue)).Take(CasesForRanker);
+        var earlyCases = early
+            .TestCases.Select(h => VideoData.ToCase(train, h, h.Items.Span, long.MaxValue))
+            .Take(CasesForRanker);
         var ranker = run.Climb(
             "ranker",
             VideoFeatures.Proposals,
             run.Replay("proposals before the validation", VideoFeatures.Proposals, [.. earlyCases], before, Proposals),
-            run.Replay("proposals of the validation", VideoFeatures.Proposals, [.. past.Validation.Take(CasesForRanker)], now, Proposals),
+            run.Replay(
+                "proposals of the validation",
+                VideoFeatures.Proposals,
+                [.. past.Validation.Take(CasesForRanker)],
+                now,
+                Proposals
+            ),
             new Ndcg(10).OverGroups(),
             new ByFeature("retrieval"),
             new LogisticRegression(),
-            new BoostedTrees()
+            new BoostedTrees
+            {
+                Objective = TreeObjective.LambdaRank,
+                Leaves = 7,
+                MinLeafRows = 100,
+                LearningRate = .05,
+                ColumnShare = .5,
+            }
         );
 
         var all = VideoData.Interactions(videos, [.. past.Train, .. past.Validation]);
         return new(Catalogue.Of(videos.Details, all), videos.Users, run.Refit(candidates, all), content, ranker, knobs);
     }
 
-    private static readonly Func<Case<Visit, Watched>, Retrieval, Call, ValueTask<IReadOnlyList<(Proposal, float)>>> Proposals =
-        static async (past, retrieval, call) =>
-        {
-            var history = VideoFlow.History(past.Request, retrieval.Catalogue, call);
-            var found = await VideoFlow.Candidates(past.Request, history, retrieval, call).ConfigureAwait(false);
-            var profile = new VisitProfile(retrieval.Catalogue, history.Span, call.Now.ToUnixTimeMilliseconds());
-            var watched = past.Outcome.Videos.ToHashSet();
-            return [.. VideoFlow.Allowed(past.Request, history, found, profile).Select(p => (p, watched.Contains(retrieval.Catalogue.Ids[p.Video]) ? 1f : 0f))];
-        };
+    private static readonly Func<
+        Case<Visit, Watched>,
+        Retrieval,
+        Call,
+        ValueTask<IReadOnlyList<(Proposal, float)>>
+    > Proposals = static async (past, retrieval, call) =>
+    {
+        var history = VideoFlow.History(past.Request, retrieval.Catalogue, call);
+        var found = await VideoFlow.Candidates(past.Request, history, retrieval, call).ConfigureAwait(false);
+        var profile = new VisitProfile(retrieval.Catalogue, history.Span, call.Now.ToUnixTimeMilliseconds());
+        var watched = past.Outcome.Videos.ToHashSet();
+        return
+        [
+            .. VideoFlow
+                .Allowed(past.Request, history, VideoFlow.Merge(found, retrieval), profile)
+                .Select(p => (p, watched.Contains(retrieval.Catalogue.Ids[p.Video]) ? 1f : 0f)),
+        ];
+    };
 
     /// <summary>What a source proposes that was not watched before, beside what was watched next.</summary>
-    private static List<Judged<IReadOnlyList<string>, Relevance>> Judge(ICandidateSource source, IReadOnlyList<Case<Visit, Watched>> cases, Videos videos, Interactions train)
+    private static List<Judged<IReadOnlyList<string>, Relevance>> Judge(
+        ICandidateSource source,
+        IReadOnlyList<Case<Visit, Watched>> cases,
+        Videos videos,
+        Interactions train
+    )
     {
         var judged = new List<Judged<IReadOnlyList<string>, Relevance>>();
         foreach (var one in cases)
@@ -93,7 +134,11 @@ internal static class VideoTraining
             var history = train.Memory(user);
             var watched = history.Span.ToArray().Select(h => h.Item).ToHashSet();
             var query = new CandidateQuery(user, history, one.At.ToUnixTimeMilliseconds(), 100 + watched.Count);
-            var list = source.Find(query).Where(s => !watched.Contains(s.Item)).Take(100).Select(s => videos.Ids[s.Item]);
+            var list = source
+                .Find(query)
+                .Where(s => !watched.Contains(s.Item))
+                .Take(100)
+                .Select(s => videos.Ids[s.Item]);
             judged.Add(new([.. list], [.. one.Outcome.Videos], one.Group));
         }
         return judged;
@@ -102,6 +147,10 @@ internal static class VideoTraining
     private static ItemContent Content(Videos videos) =>
         new(
             videos.Ids,
-            [.. videos.Details.Select(d => (IReadOnlyList<string>)[.. d.Tags, .. d.Year is { } year ? new[] { $"{year / 10}0s" } : []])]
+            [
+                .. videos.Details.Select(d =>
+                    (IReadOnlyList<string>)[.. d.Tags, .. d.Year is { } year ? new[] { $"{year / 10}0s" } : []]
+                ),
+            ]
         );
 }

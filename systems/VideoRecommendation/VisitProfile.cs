@@ -61,7 +61,10 @@ public sealed class VisitProfile
 }
 
 /// <summary>A video that might be shown on a visit: what the ranker scores.</summary>
-public readonly record struct Proposal(Flows.Candidate Found, VisitProfile Profile)
+/// <param name="Found">The candidate.</param>
+/// <param name="Merged">What the sources say of all candidates.</param>
+/// <param name="Profile">The visitor.</param>
+public readonly record struct Proposal(Flows.Candidate Found, MergedCandidates Merged, VisitProfile Profile)
 {
     /// <summary>The videos.</summary>
     public Catalogue Catalogue => Profile.Catalogue;
@@ -75,18 +78,11 @@ public readonly record struct Proposal(Flows.Candidate Found, VisitProfile Profi
     /// <summary>The logarithm of how often it was watched in the training data.</summary>
     public double Popularity => Math.Log(1 + Catalogue.Watches[Video]);
 
-    /// <summary>The sources' places fused: Σ 1 / (60 + place), places from 1.</summary>
-    public double Retrieval
-    {
-        get
-        {
-            var sum = 0.0;
-            foreach (var source in Found.Set.Sources)
-                if (Found.Rank(source) is >= 0 and var rank)
-                    sum += 1.0 / (61 + rank);
-            return sum;
-        }
-    }
+    /// <summary>The sources' scores made one.</summary>
+    public double Retrieval => Merged.Sum(Found);
+
+    /// <summary>Its score in a source, 0 to 1; NaN where the source was not asked.</summary>
+    public double In(string source) => Merged.Score(Found, source);
 
     /// <summary>How many sources found it.</summary>
     public int SourcesThatFound
@@ -100,6 +96,6 @@ public readonly record struct Proposal(Flows.Candidate Found, VisitProfile Profi
         }
     }
 
-    /// <summary>Its place in a source's list, from 0; NaN where the source did not find it.</summary>
-    public double RankIn(string source) => Found.Rank(source) is >= 0 and var rank ? rank : double.NaN;
+    /// <summary>Where a source placed it, as 1 / (1 + place), places from 0: 1 is the first, 0 where it did not find it.</summary>
+    public double PlaceIn(string source) => Found.Rank(source) is >= 0 and var rank ? 1.0 / (1 + rank) : 0;
 }

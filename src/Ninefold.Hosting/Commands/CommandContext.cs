@@ -18,4 +18,9 @@ internal sealed record CommandContext(SystemCatalogue Systems, Screen Screen, Ti
     /// <summary>The system that was named.</summary>
     /// <exception cref="UsageException">There is no such system.</exception>
     public MlSystem SystemOf(ParseResult parsed) => Systems.Get(parsed.GetRequiredValue(CommandOptions.System));
+
+    /// <summary>The systems that a listing is about: the named one, or all.</summary>
+    /// <exception cref="UsageException">There is no such system.</exception>
+    public IReadOnlyList<MlSystem> SystemsOf(ParseResult parsed) =>
+        parsed.GetValue(CommandOptions.AnySystem) is { } id ? [Systems.Get(id)] : Systems.All;
 }

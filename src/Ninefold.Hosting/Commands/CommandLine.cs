@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Ninefold.Hosting.Training;
 
 namespace Ninefold.Hosting.Commands;
@@ -16,9 +17,13 @@ internal static class CommandLine
     )
     {
         var parsed = Root(context).Parse(args);
-        if (parsed is { Errors.Count: > 0, Action: ParseErrorAction or null })
+        // What looks like an option and is none is taken for an argument where the command has one.
+        var unknown = parsed
+            .Tokens.FirstOrDefault(t => t is { Type: TokenType.Argument, Value: ['-', '-', ..] })
+            ?.Value;
+        if (unknown is not null || parsed is { Errors.Count: > 0, Action: ParseErrorAction or null })
         {
-            context.Screen.Problem(Explain(parsed));
+            context.Screen.Problem(Explain(parsed, unknown));
             return ExitCode.BadInput;
         }
         try
@@ -62,17 +67,27 @@ internal static class CommandLine
             CommandOptions.Home,
             RunCommand.Create(context),
             TrainCommand.Create(context),
+            EvaluateCommand.Create(context),
             PredictCommand.Create(context),
+            ReplayCommand.Create(context),
             ServeCommand.Create(context),
             ListCommand.Create(context),
+            CardCommand.Create(context),
+            NewCommand.Create(context),
+            FeaturesCommands.Create(context),
+            RunsCommands.Create(context),
+            ModelsCommands.Create(context),
+            ReleasesCommands.Create(context),
+            ExperimentsCommands.Create(context),
+            AlarmsCommands.Create(context),
         };
 
     /// <summary>What was wrong with the command line, what is allowed, and what arrived, in one line.</summary>
-    private static string Explain(ParseResult parsed)
+    private static string Explain(ParseResult parsed, string? unknownOption)
     {
         var command = parsed.CommandResult.Command;
         var path = command is RootCommand ? "" : $" of '{command.Name}'";
-        var unmatched = parsed.UnmatchedTokens is [var first, ..] ? first : null;
+        var unmatched = unknownOption ?? (parsed.UnmatchedTokens is [var first, ..] ? first : null);
         if (unmatched?.StartsWith('-') == true)
             return $"No option '{unmatched}'{path}. There are: {Names(command.Options)}.";
         if (command.Subcommands.Count > 0)

@@ -8,6 +8,15 @@ internal static class CommandOptions
     public static Argument<string> System { get; } =
         new("SYSTEM") { Description = "The system's id; 'list' shows them." };
 
+    public static Argument<string?> AnySystem { get; } =
+        new("SYSTEM") { Description = "Only this system; all unless named.", Arity = ArgumentArity.ZeroOrOne };
+
+    public static Argument<string> Run { get; } =
+        new("RUN") { Description = "A run's id or its beginning; 'runs list' shows them." };
+
+    public static Argument<string> Release { get; } =
+        new("RELEASE") { Description = "A release's id, its beginning, or champion, challenger, heuristic." };
+
     public static Option<string> Home { get; } =
         new("--home")
         {

@@ -24,15 +24,17 @@ internal static class ListCommand
                     ?? workspace.Releases.Find(s.Id, ReleaseStore.Heuristic)
                 )?.Id
             ));
-            if (parsed.GetValue(CommandOptions.Json))
-                context.Screen.Json(rows);
-            else if (parsed.GetValue(markdown))
+            if (parsed.GetValue(markdown))
                 foreach (var row in rows)
                     context.Screen.Line($"| `{row.Id}` | {row.Title} | {row.Category} |");
             else
-                context.Screen.Table(
-                    ["system", "title", "category", "release"],
-                    rows.Select(r => new[] { r.Id, r.Title, r.Category, r.Champion ?? "not trained" })
+                context.Screen.List(
+                    parsed.GetValue(CommandOptions.Json),
+                    rows,
+                    ("system", r => r.Id),
+                    ("title", r => r.Title),
+                    ("category", r => r.Category),
+                    ("release", r => r.Champion ?? "not trained")
                 );
             return ExitCode.Done;
         });

@@ -1,11 +1,10 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
-using Ninefold.Hosting.Terminal;
+using Ninefold.Models.Releases;
 
 namespace Ninefold.Hosting.Commands;
 
-/// <summary><c>predict SYSTEM</c>: one request from the command line.</summary>
+/// <summary><c>predict SYSTEM</c>: one request from the command line, or a file of them to Parquet.</summary>
 internal static class PredictCommand
 {
     public static Command Create(CommandContext context)
@@ -16,25 +15,78 @@ internal static class PredictCommand
             DefaultValueFactory = _ => "-",
         };
         var explain = new Option<bool>("--explain") { Description = "Shows what each stage returned." };
-        var command = new Command("predict", "Answers one request.") { CommandOptions.System, request, explain };
+        var release = new Option<string>("--release")
+        {
+            Description = "The champion unless set.",
+            HelpName = "RELEASE",
+        };
+        var batch = new Option<string>("--batch")
+        {
+            Description = "A file with one request a line.",
+            HelpName = "FILE",
+        };
+        var output = new Option<string>("--out")
+        {
+            Description = "Takes a batch's answers.",
+            HelpName = "FILE.parquet",
+        };
+        var command = new Command("predict", "Answers a request, or a file of requests, with one release.")
+        {
+            CommandOptions.System,
+            request,
+            explain,
+            release,
+            batch,
+            output,
+            CommandOptions.Threads,
+        };
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                var engine = context.SystemOf(parsed).Open(context.WorkspaceOf(parsed));
-                var json = await ReadAsync(parsed.GetRequiredValue(request), context.Screen.Input, cancellation)
-                    .ConfigureAwait(false);
-                await using var live = await engine.ServeAsync(cancellation).ConfigureAwait(false);
-                var prediction = await live.PredictAsync(
-                        Encoding.UTF8.GetBytes(json),
-                        parsed.GetValue(explain),
+                var workspace = context.WorkspaceOf(parsed);
+                var predictor = await LoadAsync(
+                        context.SystemOf(parsed),
+                        workspace,
+                        parsed.GetValue(release),
                         cancellation
                     )
                     .ConfigureAwait(false);
-                context.Screen.Line(JsonSerializer.Serialize(prediction, FiniteJson.Indented));
+                if (parsed.GetValue(batch) is { } requests)
+                {
+                    var answers =
+                        parsed.GetValue(output) ?? throw new UsageException("--batch needs --out FILE.parquet.");
+                    var (answered, refused) = await new BatchPrediction(predictor, workspace.Options.Threads)
+                        .RunAsync(requests, answers, context.Screen.NewRunLog(), cancellation)
+                        .ConfigureAwait(false);
+                    context.Screen.Line($"{answered:N0} answered, {refused:N0} refused, in '{answers}'.");
+                    return refused == 0 ? ExitCode.Done : ExitCode.BadInput;
+                }
+                var json = await ReadAsync(parsed.GetRequiredValue(request), context.Screen.Input, cancellation)
+                    .ConfigureAwait(false);
+                context.Screen.Json(
+                    await predictor
+                        .PredictAsync(Encoding.UTF8.GetBytes(json), parsed.GetValue(explain), cancellation)
+                        .ConfigureAwait(false)
+                );
                 return ExitCode.Done;
             }
         );
         return command;
+    }
+
+    private static Task<ReleasePredictor> LoadAsync(
+        MlSystem system,
+        Workspace workspace,
+        string? release,
+        CancellationToken cancellation
+    )
+    {
+        var answers = workspace.Releases.Find(system.Id, ReleaseStore.Champion) is null
+            ? ReleaseStore.Heuristic
+            : ReleaseStore.Champion;
+        if (workspace.Releases.List(system.Id).Count == 0)
+            throw new UsageException($"{system.Id} was never trained here; run 'train {system.Id}' first.");
+        return system.Open(workspace).LoadAsync(release ?? answers, cancellation);
     }
 
     private static async Task<string> ReadAsync(string given, TextReader input, CancellationToken cancellation) =>

@@ -32,6 +32,54 @@ internal static class RunText
             );
     }
 
+    /// <summary>What the run was made from, and its steps.</summary>
+    public static void Lineage(Screen screen, RunReport report)
+    {
+        screen.Line(
+            $"   Run {report.Id} of {report.System}, {report.Started:u}, {report.Seconds:0.0} s, seed {report.Seed}{Remarks(report)}."
+        );
+        screen.Line(
+            $"   Data {report.Data.Id} from {report.Data.Source}: {report.Data.Rows:N0} rows, {report.Data.Sha256}."
+        );
+        screen.Line($"   {report.Split}");
+        screen.Line($"   Release {report.Release}; heuristic {report.Heuristic}. {report.Machine}.");
+        screen.Table(
+            ["step", "seconds", "", "key"],
+            report.Steps.Select(s => new[] { s.Name, $"{s.Seconds:0.00}", s.Reused ? "reused" : "", s.Key })
+        );
+    }
+
+    /// <summary>Every rung of every ladder, on the validation data.</summary>
+    public static void Ladders(Screen screen, RunReport report)
+    {
+        foreach (var ladder in report.Ladders)
+            screen.Table(
+                [ladder.Name, $"{ladder.Metric} (validation)", "train s", "µs an answer", "kB", "", "why"],
+                ladder.Rungs.Select(r =>
+                    new[]
+                    {
+                        r.Name,
+                        Text(new Interval(r.Value, r.Low, r.High)),
+                        $"{r.TrainSeconds:0.0}",
+                        $"{r.Microseconds:0}",
+                        $"{r.Bytes / 1e3:N0}",
+                        r.Chosen ? "chosen" : "",
+                        r.Why,
+                    }
+                )
+            );
+    }
+
+    /// <summary>The learned flow on parts of the test cases.</summary>
+    public static void Slices(Screen screen, RunReport report)
+    {
+        if (report.Evaluation.Slices.Count > 0)
+            screen.Table(
+                ["slice", "cases", report.Evaluation.Slices[0].Metric],
+                report.Evaluation.Slices.Select(s => new[] { s.Slice, $"{s.Count:N0}", s.Reason ?? Text(s.Value) })
+            );
+    }
+
     /// <summary>Every requirement with its value and whether it was met.</summary>
     public static void Requirements(Screen screen, RunReport report)
     {
@@ -69,6 +117,7 @@ internal static class RunText
     private static string Remarks(RunReport report) =>
         (report.Quick ? ", a quick run" : "") + (report.Data.Simulated ? ", simulated data" : "");
 
-    private static string Text(Interval? value) =>
+    /// <summary>A value with its interval.</summary>
+    public static string Text(Interval? value) =>
         value is null ? "undefined" : $"{value.Value:0.0000} [{value.Low:0.0000}, {value.High:0.0000}]";
 }

@@ -13,7 +13,9 @@ internal static class NinefoldPages
     {
         services.AddSingleton<SystemsShown>();
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
+        services.AddMudServices(options =>
+            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight
+        );
     }
 
     /// <summary>Maps the pages and what they load.</summary>

@@ -1,6 +1,6 @@
 using Ninefold.Metrics;
 
-namespace Sample;
+namespace Ninefold.Hosting.Templates;
 
 /// <summary>The share of estimates that are within a tenth of the rent; 0 to 1, larger is better.</summary>
 public sealed class CloseShare : Metric<Estimate, double>

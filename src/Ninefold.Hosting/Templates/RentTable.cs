@@ -1,7 +1,7 @@
 using Ninefold.Data;
 using Ninefold.Models;
 
-namespace Sample;
+namespace Ninefold.Hosting.Templates;
 
 /// <summary>A model: plain data that can be saved, loaded and asked.</summary>
 /// <param name="Otherwise">Euros a square metre where the district is unknown.</param>

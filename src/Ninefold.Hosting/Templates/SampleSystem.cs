@@ -6,7 +6,7 @@ using Ninefold.Models;
 using Ninefold.Models.Runs;
 using Ninefold.Problems;
 
-namespace Sample;
+namespace Ninefold.Hosting.Templates;
 
 /// <summary>What is asked: a flat.</summary>
 public sealed record Flat(string District, double SquareMetres);

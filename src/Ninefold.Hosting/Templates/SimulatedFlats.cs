@@ -1,6 +1,6 @@
 using Ninefold.Data;
 
-namespace Sample;
+namespace Ninefold.Hosting.Templates;
 
 /// <summary>Flats of a town that does not exist: every district has its rate, and every flat some luck.</summary>
 internal static class SimulatedFlats

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -11,7 +12,12 @@ internal static class FiniteJson
     public static JsonSerializerOptions Indented { get; } = Make(indented: true);
 
     private static JsonSerializerOptions Make(bool indented) =>
-        new(SystemEngine.Json) { WriteIndented = indented, Converters = { new FiniteConverter() } };
+        new(SystemEngine.Json)
+        {
+            WriteIndented = indented,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // for programs and terminals, not for pages
+            Converters = { new FiniteConverter() },
+        };
 }
 
 /// <summary>Writes null for a number that is not finite.</summary>

@@ -74,6 +74,18 @@ internal sealed class Screen
             console.Write(table);
     }
 
+    /// <summary>Things of one kind: a table for people, a JSON array for programs.</summary>
+    public void List<T>(bool json, IEnumerable<T> things, params (string Heading, Func<T, string?> Cell)[] columns)
+    {
+        if (json)
+            Json(things);
+        else
+            Table(
+                [.. columns.Select(c => c.Heading)],
+                things.Select(t => columns.Select(c => c.Cell(t) ?? "").ToArray())
+            );
+    }
+
     /// <summary>A value as JSON.</summary>
     public void Json<T>(T value) => Output.WriteLine(JsonSerializer.Serialize(value, FiniteJson.Indented));
 

@@ -19,6 +19,9 @@ public static class MovieLens
     /// <summary>The start of 1995, when the oldest ratings were made, Unix milliseconds.</summary>
     private const double Oldest = 788_918_400_000;
 
+    /// <summary>The start of 2100; later ones come from a wrong unit.</summary>
+    private const double Newest = 4_102_444_800_000;
+
     /// <summary>The edition of September 2018: 100,836 ratings of 610 users, 9,742 movies.</summary>
     public static CatalogEntry Small2018 { get; } =
         new()
@@ -120,7 +123,7 @@ public static class MovieLens
 
     private static ColumnSchema Rating => new("rating", ColumnType.Number) { Minimum = .5, Maximum = 5 };
 
-    private static ColumnSchema Moment => new("timestamp", ColumnType.Timestamp) { Minimum = Oldest };
+    private static ColumnSchema Moment => new("timestamp", ColumnType.Timestamp) { Minimum = Oldest, Maximum = Newest };
 
     private static ColumnSchema Id(string name) => new(name, ColumnType.Text);
 

@@ -76,7 +76,8 @@ public sealed class DatasetStore
         try
         {
             var text = File.ReadAllText(Path.Combine(folder, ManifestName));
-            var manifest = JsonSerializer.Deserialize<Manifest>(text)!;
+            if (JsonSerializer.Deserialize<Manifest>(text) is not { Files: not null } manifest)
+                throw new JsonException("its manifest lists no files");
             var files = FileHash.Of(folder, entry.Files);
             var changed = files.Except(manifest.Files).Select(f => f.Name).ToList();
             if (changed.Count == 0)
@@ -129,20 +130,16 @@ public sealed class DatasetStore
 
     private async Task<FileStream> LockAsync(CatalogEntry entry, CancellationToken cancellation)
     {
+        var path = Path.Combine(cache, entry.Id + ".lock");
         while (true)
         {
             try
             {
-                return new(
-                    Path.Combine(cache, entry.Id + ".lock"),
-                    FileMode.OpenOrCreate,
-                    FileAccess.Write,
-                    FileShare.None
-                );
+                return new(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
             }
-            catch (IOException) when (!cancellation.IsCancellationRequested)
+            catch (IOException) when (File.Exists(path)) // another process has it; the system frees it where that one is killed
             {
-                await Task.Delay(LockPoll, time, cancellation);
+                await Task.Delay(LockPoll, cancellation);
             }
         }
     }

@@ -10,22 +10,9 @@ namespace Ninefold.Data.Observations;
 /// </remarks>
 public sealed class ImpressionJoiner
 {
-    private static readonly Comparer<(DateTimeOffset At, bool IsOutcome, string Id)> InTimeOrder = Comparer<(
-        DateTimeOffset At,
-        bool IsOutcome,
-        string Id
-    )>.Create(
-        (a, b) =>
-            a.At != b.At ? a.At.CompareTo(b.At)
-            : a.IsOutcome != b.IsOutcome ? a.IsOutcome.CompareTo(b.IsOutcome)
-            : string.CompareOrdinal(a.Id, b.Id)
-    );
-
     private readonly ImpressionJoin join;
     private readonly TimeProvider time;
-    private readonly PriorityQueue<Observation, (DateTimeOffset At, bool IsOutcome, string Id)> waiting = new(
-        InTimeOrder
-    );
+    private readonly PriorityQueue<Observation, Turn> waiting = new();
     private readonly Queue<OpenImpression> open = new(); // in the order of time
     private readonly Dictionary<Key, OpenImpression> latest = [];
     private DateTimeOffset watermark = DateTimeOffset.MinValue;
@@ -119,7 +106,7 @@ public sealed class ImpressionJoiner
             Late++;
             return false;
         }
-        waiting.Enqueue(observation, (observation.At, isOutcome, observation.Id));
+        waiting.Enqueue(observation, new(observation.At, isOutcome, observation.Id));
         return true;
     }
 
@@ -169,6 +156,15 @@ public sealed class ImpressionJoiner
         };
 
     private readonly record struct Key(string System, bool IsRequest, string RequestOrSubject, string? Item);
+
+    /// <summary>By time; at the same moment impressions come first, since an outcome may follow at once.</summary>
+    private readonly record struct Turn(DateTimeOffset At, bool IsOutcome, string Id) : IComparable<Turn>
+    {
+        public int CompareTo(Turn other) =>
+            At != other.At ? At.CompareTo(other.At)
+            : IsOutcome != other.IsOutcome ? IsOutcome.CompareTo(other.IsOutcome)
+            : string.CompareOrdinal(Id, other.Id);
+    }
 
     private sealed class OpenImpression(Observation shown)
     {

@@ -27,15 +27,21 @@ internal sealed record LogFile(string Path, long First, bool IsRolled)
         new(System.IO.Path.Combine(folder, $"{first:D20}{SegmentExtension}"), first, IsRolled: false);
 
     /// <summary>The files that together hold each observation once, in order; none where the folder is missing.</summary>
-    public static List<LogFile> In(string folder) =>
-        [.. All(folder).GroupBy(f => f.First).Select(same => same.MaxBy(f => f.IsRolled)!).OrderBy(f => f.First)];
+    public static List<LogFile> In(string folder)
+    {
+        // A file that appears while its folder is listed may be left out: list until nothing changes.
+        for (var before = List(folder); ; )
+        {
+            var files = List(folder);
+            if (files.SequenceEqual(before))
+                return files;
+            before = files;
+        }
+    }
 
     /// <summary>Segments that were rolled but are still there.</summary>
-    public static List<LogFile> RolledSegmentsIn(string folder)
-    {
-        var all = All(folder);
-        return [.. all.Where(f => !f.IsRolled && all.Any(g => g.IsRolled && g.First == f.First))];
-    }
+    public static List<LogFile> RolledSegmentsIn(string folder) =>
+        [.. Named(folder, SegmentExtension).Where(segment => File.Exists(segment.RolledPath))];
 
     /// <summary>Parquet files that a crash left half-written.</summary>
     public static string[] TemporariesIn(string folder) =>
@@ -45,20 +51,22 @@ internal sealed record LogFile(string Path, long First, bool IsRolled)
     public static string[] DamagedIn(string folder) =>
         Directory.Exists(folder) ? Directory.GetFiles(folder, $"*{SegmentExtension}{DamagedExtension}") : [];
 
-    private static List<LogFile> All(string folder)
+    private static List<LogFile> List(string folder)
+    {
+        var segments = Named(folder, SegmentExtension);
+        var rolled = Named(folder, RolledExtension); // second: a segment that has gone by now is among these
+        return [.. rolled.Concat(segments).DistinctBy(f => f.First).OrderBy(f => f.First)];
+    }
+
+    private static List<LogFile> Named(string folder, string extension)
     {
         var files = new List<LogFile>();
         if (!Directory.Exists(folder))
             return files;
-        foreach (var path in Directory.EnumerateFiles(folder))
+        foreach (var path in Directory.EnumerateFiles(folder, "*" + extension))
         {
-            var extension = System.IO.Path.GetExtension(path);
             var name = System.IO.Path.GetFileNameWithoutExtension(path);
-            if (
-                extension is SegmentExtension or RolledExtension
-                && name.Length == 20
-                && long.TryParse(name, NumberStyles.None, null, out var first)
-            )
+            if (name.Length == 20 && long.TryParse(name, NumberStyles.None, null, out var first))
                 files.Add(new(path, first, extension == RolledExtension));
         }
         return files;

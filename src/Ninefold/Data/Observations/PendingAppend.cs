@@ -13,7 +13,7 @@ internal sealed class PendingAppend
     /// <summary>Completes when the batch is durable, or fails with it.</summary>
     public TaskCompletionSource<AppendResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>True to close the segment after this batch.</summary>
+    /// <summary>True where it holds nothing, and asks for the current segment to be closed.</summary>
     public bool ClosesSegment { get; init; }
 
     public int Bytes => bytes.WrittenCount;

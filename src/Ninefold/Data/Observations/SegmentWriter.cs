@@ -23,7 +23,7 @@ internal sealed class SegmentWriter : IDisposable
     {
         var header = new SegmentHeader(createdAt, SegmentHeader.Size, first, lastAppendAt);
         var writer = new SegmentWriter(LogFile.Segment(folder, first), header, FileMode.Create);
-        return writer.Begin(() => FolderFlush.ToDisk(folder));
+        return writer.Begin();
     }
 
     /// <summary>Opens the segment that a writer left, hands over what it holds, and cuts off its torn tail.</summary>
@@ -49,10 +49,10 @@ internal sealed class SegmentWriter : IDisposable
                 }
             header = header with { Committed = end, Next = next, IsClosed = false };
         }
-        return new SegmentWriter(segment, header, FileMode.Open).Begin(() => { });
+        return new SegmentWriter(segment, header, FileMode.Open).Begin();
     }
 
-    /// <summary>Stores frames; when this returns they are durable and readers see them, when it throws they never will.</summary>
+    /// <summary>Stores frames: when this returns they are durable and readers see them, when it throws no reader does.</summary>
     public void Append(ReadOnlySpan<byte> frames, long next, long now)
     {
         if (hasUncommitted)
@@ -96,12 +96,12 @@ internal sealed class SegmentWriter : IDisposable
 
     public void Dispose() => file.Dispose();
 
-    private SegmentWriter Begin(Action afterwards)
+    private SegmentWriter Begin()
     {
         try
         {
             DropUncommitted();
-            afterwards();
+            FolderFlush.ToDisk(Path.GetDirectoryName(Segment.Path)!);
             return this;
         }
         catch

@@ -49,7 +49,10 @@ public static class InteractionFolder
             new("genres", ColumnType.Text) { Required = false, Missing = 1 },
             new("tags", ColumnType.Text) { Required = false, Missing = 1 },
         ]
-    );
+    )
+    {
+        Required = false,
+    };
 
     /// <summary>Reads and verifies the folder.</summary>
     /// <param name="folder">Where the files are.</param>
@@ -74,13 +77,11 @@ public static class InteractionFolder
             problems,
             cancellation
         );
-        var (items, users) = (Optional(ItemsSchema), Optional(UsersSchema(folder, columns)));
+        var usersSchema = UsersSchema(folder, columns);
+        var (items, users) = (Optional(ItemsSchema), Optional(usersSchema));
         problems.ThrowIfAny($"The folder '{folder}' cannot be read");
 
         List<Table> tables = [.. new[] { interactions, items, users }.OfType<Table>()];
-        List<TableSchema> schemas = [InteractionsSchema, ItemsSchema with { Required = false }];
-        if (users is not null)
-            schemas.Add(UsersSchema(folder, columns));
         return InteractionTables.Read(
             new(
                 Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
@@ -88,7 +89,7 @@ public static class InteractionFolder
                 0,
                 FetchedDataset.HashOf(folder, tables.Select(t => t.Name))
             ),
-            schemas,
+            [InteractionsSchema, ItemsSchema, usersSchema],
             tables,
             interactions!,
             new("user", "item", "timestamp", interactions!.Find("value") is null ? null : "value"),
@@ -141,7 +142,7 @@ public static class InteractionFolder
             .Where(name => name != columns.GetValueOrDefault("user", "user") && name != "user" && name.Length > 0)
             .Distinct()
             .Select(name => new ColumnSchema(name, ColumnType.Text) { Missing = 1 });
-        return new(UsersName, [new("user", ColumnType.Text) { Unique = true }, .. others]);
+        return new(UsersName, [new("user", ColumnType.Text) { Unique = true }, .. others]) { Required = false };
     }
 
     private static IEnumerable<(string Id, ItemDetails Details)> ItemsOf(Table items)

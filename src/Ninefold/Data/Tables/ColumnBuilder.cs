@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Ninefold.Data.Tables;
@@ -49,30 +50,54 @@ internal abstract class ColumnBuilder
 
     private sealed class OfText(Encoding encoding) : ColumnBuilder
     {
+        /// <summary>Texts up to so many bytes are looked up as a number, which spares decoding and comparing them.</summary>
+        private const int Short = 7;
+
+        /// <summary>Odd, so that no two keys become one; it spreads digits, which the dictionary's own hash folds together.</summary>
+        private const ulong Spread = 0x9E3779B97F4A7C15;
+
         private readonly List<int> codes = [];
         private readonly List<string> distinct = [];
-        private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+        private readonly Dictionary<ulong, int> shorts = [];
+        private readonly Dictionary<string, int> longs = new(StringComparer.Ordinal);
         private char[] text = new char[64];
 
         public override string? Add(ReadOnlySpan<byte> cell)
         {
-            if (cell.IsEmpty)
+            codes.Add(
+                cell.Length == 0 ? -1
+                : cell.Length <= Short ? CodeOfShort(cell)
+                : CodeOfLong(cell)
+            );
+            return null;
+        }
+
+        private int CodeOfShort(ReadOnlySpan<byte> cell)
+        {
+            var key = (ulong)cell.Length;
+            foreach (var value in cell)
+                key = (key << 8) | value;
+            ref var code = ref CollectionsMarshal.GetValueRefOrAddDefault(shorts, key * Spread, out var known);
+            if (!known)
             {
-                codes.Add(-1);
-                return null;
+                code = distinct.Count;
+                distinct.Add(encoding.GetString(cell));
             }
+            return code;
+        }
+
+        private int CodeOfLong(ReadOnlySpan<byte> cell)
+        {
             if (text.Length < cell.Length)
                 text = new char[cell.Length * 2];
             var chars = text.AsSpan(0, encoding.GetChars(cell, text));
-            var known = places.GetAlternateLookup<ReadOnlySpan<char>>();
+            var known = longs.GetAlternateLookup<ReadOnlySpan<char>>();
             if (!known.TryGetValue(chars, out var code))
             {
-                code = distinct.Count;
+                known.TryAdd(chars, code = distinct.Count);
                 distinct.Add(chars.ToString());
-                places.Add(distinct[code], code);
             }
-            codes.Add(code);
-            return null;
+            return code;
         }
 
         public override Column Build(string name) => new TextColumn(name, codes, distinct);

@@ -108,13 +108,16 @@ internal sealed class RecordReader(Stream stream, bool quotes)
         cells.Clear();
         source = buffer;
         var (start, end) = (record.Start, record.Start + record.Length);
-        for (int length; (length = buffer.AsSpan(start..end).IndexOf(Separator)) >= 0; )
+        for (int length; (length = NextSeparator(buffer.AsSpan(start..end))) >= 0; )
         {
             cells.Add((start, length));
             start += length + Separator.Length;
         }
         cells.Add((start, end - start));
     }
+
+    private int NextSeparator(ReadOnlySpan<byte> rest) =>
+        Separator.Length == 1 ? rest.IndexOf(Separator[0]) : rest.IndexOf(Separator);
 
     /// <returns>False where the record does not end within the bytes at hand.</returns>
     private bool SplitQuoted(ReadOnlySpan<byte> rest)

@@ -11,35 +11,36 @@ namespace Ninefold.Data.Tables;
 internal static class Timestamp
 {
     private const double SecondsBelow = 1e11;
+    private const double Earliest = -62_135_596_800_000; // the year 1
+    private const double Latest = 253_402_300_799_999; // the end of 9999
 
-    /// <returns>Unix milliseconds.</returns>
+    /// <returns>Unix milliseconds, within the years 1 to 9999.</returns>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out double milliseconds)
     {
-        if (Utf8Parser.TryParse(utf8, out double number, out var consumed) && consumed == utf8.Length)
-        {
-            milliseconds = FromNumber(number);
-            return double.IsFinite(number);
-        }
-        Span<char> text = stackalloc char[40];
-        milliseconds = double.NaN;
-        if (utf8.Length > text.Length || !Encoding.UTF8.TryGetChars(utf8, text, out var length))
-            return false;
-        if (
-            !DateTimeOffset.TryParse(
-                text[..length],
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal,
-                out var moment
-            )
-            || !char.IsAsciiDigit(text[0])
-            || !text[..length].Contains('-')
-        )
-            return false;
-        milliseconds = moment.ToUnixTimeMilliseconds();
-        return true;
+        if (!Utf8Parser.TryParse(utf8, out double number, out var consumed) || consumed < utf8.Length)
+            return TryParseIso(utf8, out milliseconds);
+        milliseconds = FromNumber(number);
+        return milliseconds is >= Earliest and <= Latest;
     }
 
     /// <returns>Unix milliseconds; NaN stays NaN.</returns>
     public static double FromNumber(double number) =>
         Math.Abs(number) < SecondsBelow ? Math.Round(number * 1000) : Math.Round(number);
+
+    private static bool TryParseIso(ReadOnlySpan<byte> utf8, out double milliseconds)
+    {
+        milliseconds = double.NaN;
+        Span<char> text = stackalloc char[40];
+        // The year must come first: the parser would take today's for a date without one.
+        if (!Encoding.UTF8.TryGetChars(utf8, text, out var length) || length < 10 || text[4] != '-')
+            return false;
+        var isMoment = DateTimeOffset.TryParse(
+            text[..length],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var moment
+        );
+        milliseconds = moment.ToUnixTimeMilliseconds();
+        return isMoment;
+    }
 }

@@ -1,3 +1,5 @@
+using Ninefold.Features;
+
 namespace Ninefold.Flows.Reranking;
 
 /// <summary>An item as it is shown.</summary>

@@ -1,3 +1,5 @@
+using Ninefold.Features;
+
 namespace Ninefold.Flows.Reranking;
 
 /// <summary>

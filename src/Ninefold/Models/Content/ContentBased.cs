@@ -1,3 +1,4 @@
+using Ninefold.Features;
 using Ninefold.Models.Neighbors;
 
 namespace Ninefold.Models.Content;

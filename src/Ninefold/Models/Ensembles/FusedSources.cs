@@ -5,36 +5,44 @@ using Ninefold.Flows.Reranking;
 namespace Ninefold.Models.Ensembles;
 
 /// <summary>
-/// Several candidate sources as one: the last rung of a ladder of sources. Their lists are made one by reciprocal rank
-/// fusion; a flow may ask the members side by side instead and leave the order to a ranker.
+/// Several candidate sources as one: the last rung of a ladder of sources. Each list's scores are stretched to run from
+/// 0 to 1, weighted and summed; a flow may ask the members side by side instead and leave the order to a ranker.
 /// </summary>
 /// <param name="Members">Trainers of different names, at least two.</param>
-public sealed record FusedSources(params IReadOnlyList<ITrainer<Interactions, ICandidateSource>> Members)
-    : ITrainer<Interactions, FusedSourcesModel>
+public sealed record FusedSources(params IReadOnlyList<FusedMember> Members) : ITrainer<Interactions, FusedSourcesModel>
 {
     /// <inheritdoc/>
     public string Name { get; } =
-        Members.Count >= 2 && Members.DistinctBy(m => m.Name).Count() == Members.Count
+        Members.Count >= 2 && Members.DistinctBy(m => m.Source.Name).Count() == Members.Count
             ? "fused"
             : throw new ArgumentException(
-                $"Fused sources need at least two members of different names, got [{string.Join(", ", Members.Select(m => m.Name))}]."
+                $"Fused sources need at least two members of different names, got [{string.Join(", ", Members.Select(m => m.Source.Name))}]."
             );
 
     /// <inheritdoc/>
     public FusedSourcesModel Fit(Interactions data, TrainingContext context) =>
-        new([.. Members.Select(m => new NamedSource(m.Name, context.Fit(m, data)))]);
+        new(
+            [.. Members.Select(m => new NamedSource(m.Source.Name, context.Fit(m.Source, data)))],
+            [.. Members.Select(m => m.Weight)]
+        );
 }
+
+/// <summary>A source within a fusion.</summary>
+/// <param name="Source">Trains it.</param>
+/// <param name="Weight">What its list counts beside the others, at least 0.</param>
+public sealed record FusedMember(ITrainer<Interactions, ICandidateSource> Source, double Weight);
 
 /// <summary>Fused candidate sources.</summary>
 /// <param name="Members">The sources by name.</param>
-public sealed record FusedSourcesModel(IReadOnlyList<NamedSource> Members) : ICandidateSource
+/// <param name="Weights">What each counts, in the order of the members.</param>
+public sealed record FusedSourcesModel(IReadOnlyList<NamedSource> Members, double[] Weights) : ICandidateSource
 {
     /// <inheritdoc/>
     public IReadOnlyList<ScoredItem> Find(in CandidateQuery query)
     {
         var lists = new WeightedList[Members.Count];
         for (var i = 0; i < lists.Length; i++)
-            lists[i] = new(Members[i].Source.Find(query));
-        return Fusion.ReciprocalRank(60, query.Count, lists);
+            lists[i] = new(Members[i].Source.Find(query), Weights[i]);
+        return Fusion.WeightedSum(query.Count, lists);
     }
 }

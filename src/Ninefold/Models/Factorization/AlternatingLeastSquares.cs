@@ -1,4 +1,5 @@
 using Ninefold.Data;
+using Ninefold.Features;
 
 namespace Ninefold.Models.Factorization;
 

@@ -1,4 +1,5 @@
 using Ninefold.Data;
+using Ninefold.Features;
 using Ninefold.Models.Factorization;
 
 namespace Ninefold.Models.Neighbors;

@@ -73,7 +73,9 @@ public sealed class Run
     public T Kept<T>(string name) =>
         kept.TryGetValue(name, out var value)
             ? (T)value
-            : throw new KeyNotFoundException($"Collect kept no '{name}'. It kept: {string.Join(", ", kept.Keys.DefaultIfEmpty("nothing"))}.");
+            : throw new KeyNotFoundException(
+                $"Collect kept no '{name}'. It kept: {string.Join(", ", kept.Keys.DefaultIfEmpty("nothing"))}."
+            );
 
     /// <summary>Brings a data set onto this machine: the first of some editions that can be had.</summary>
     /// <exception cref="InvalidDatasetException">No source delivers; each is listed with its reason.</exception>
@@ -256,7 +258,9 @@ public sealed class Run
 
     private static void RefuseCaptures(string name, Delegate work)
     {
-        var captured = work.Target?.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public).Select(f => f.Name).ToList() ?? [];
+        var captured =
+            work.Target?.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public).Select(f => f.Name).ToList()
+            ?? [];
         if (captured.Count > 0)
             throw new ArgumentException(
                 $"Step '{name}' captures {string.Join(", ", captured)}; pass it as input and write 'static'."
@@ -294,7 +298,12 @@ public sealed record StepReport(string Name, string Key, double Seconds, bool Re
 /// <param name="Columns">Names of the user's columns by the names the system knows, such as <c>user</c> → <c>customer_id</c>.</param>
 /// <param name="Cache">Where fetched data sets are kept.</param>
 /// <param name="Local">A folder with data sets by id, looked into first; null where there is none.</param>
-public sealed record DataRequest(string? Folder, IReadOnlyDictionary<string, string> Columns, string Cache, string? Local);
+public sealed record DataRequest(
+    string? Folder,
+    IReadOnlyDictionary<string, string> Columns,
+    string Cache,
+    string? Local
+);
 
 /// <summary>Which rung a ladder takes.</summary>
 /// <param name="Rung">Null takes the best; a name takes the rung of that name where a ladder has it, else the first.</param>

@@ -13,6 +13,8 @@ public sealed class KilledWriterTests : IDisposable
     private static readonly ObservationLogOptions Options = new() { SegmentBytes = 131_072 };
 
     private readonly LogFolder folder = new();
+    private readonly List<string> followed = []; // by a consumer that saves its position
+    private long position;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -34,6 +36,8 @@ public sealed class KilledWriterTests : IDisposable
                 Assert.Empty((await folder.Reader.StatisticsAsync(Cancellation)).Damaged);
             }
         }
+        await FollowAsync();
+        Assert.Equal(await folder.IdsAsync(), followed);
         Assert.True(acknowledged.Count > Kills * 10, $"only {acknowledged.Count} were acknowledged");
         Assert.NotEmpty(folder.Rolled);
     }
@@ -50,10 +54,20 @@ public sealed class KilledWriterTests : IDisposable
         var first = await writer.StandardOutput.ReadLineAsync(Cancellation);
         var rest = writer.StandardOutput.ReadToEndAsync(Cancellation);
         await Task.Delay(after, Cancellation);
+        await FollowAsync();
         writer.Kill();
         await writer.WaitForExitAsync(Cancellation);
         var lines = (await rest).Split('\n');
         return [first!, .. lines[..^1]]; // the last line is cut
+    }
+
+    private async Task FollowAsync()
+    {
+        await foreach (var (observation, next) in folder.Reader.ReadFromAsync(position, Cancellation))
+        {
+            followed.Add(observation.Id);
+            position = next;
+        }
     }
 
     /// <summary>

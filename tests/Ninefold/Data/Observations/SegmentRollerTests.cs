@@ -56,16 +56,19 @@ public sealed class SegmentRollerTests : IDisposable
         foreach (var batch in Enumerable.Range(0, count).Select(i => LogFolder.One($"o{i}", i * 3 + 1)).Chunk(10_000))
             await log.AppendAsync(batch, Cancellation);
         await log.RollAsync(Cancellation);
-        foreach (var position in new[] { 0, 49_999, 50_000, 99_999, 100_000 })
+        var next = 0L;
+        await foreach (var (observation, after) in log.Reader.ReadFromAsync(0, Cancellation))
         {
-            var next = (long)position;
-            await foreach (var (observation, after) in log.Reader.ReadFromAsync(position, Cancellation))
-            {
-                Assert.Equal($"o{next}", observation.Id);
-                Assert.Equal(++next, after);
-            }
-            Assert.Equal(count, next);
+            Assert.Equal($"o{next}", observation.Id);
+            Assert.Equal(++next, after);
         }
+        Assert.Equal(count, next);
+        foreach (var position in new[] { 49_999, 50_000, 99_999 })
+        {
+            var first = await log.Reader.ReadFromAsync(position, Cancellation).FirstAsync(Cancellation);
+            Assert.Equal(($"o{position}", position + 1), (first.Observation.Id, first.Next));
+        }
+        Assert.False(await log.Reader.ReadFromAsync(count, Cancellation).AnyAsync(Cancellation));
         Assert.Equal(count, (await log.Reader.StatisticsAsync(Cancellation)).Count);
     }
 

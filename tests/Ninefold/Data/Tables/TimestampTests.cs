@@ -24,6 +24,8 @@ public class TimestampTests
     [InlineData("")]
     [InlineData("noon")]
     [InlineData("12:30")]
+    [InlineData("12-30")]
+    [InlineData("1e300")]
     [InlineData("NaN")]
     [InlineData("Infinity")]
     [InlineData("2009-13-14")]

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Ninefold.Data.Sources.RData;
@@ -66,8 +67,8 @@ internal ref struct RSerialization
                 return Remember(RValue.Null);
             case 1:
                 return Remember(new(Text(Item())));
-            case 2 or 6 or 239 or 240:
-                return Pairs(flags, hasAttributes || type > 200);
+            case 2 or 6:
+                return Pairs(flags);
             case 4:
                 return Environment();
             case 9:
@@ -93,10 +94,7 @@ internal ref struct RSerialization
     private int[] Ints()
     {
         var values = new int[Length(4)];
-        BinaryPrimitives.ReverseEndianness(
-            System.Runtime.InteropServices.MemoryMarshal.Cast<byte, int>(Take(values.Length * 4)),
-            values
-        );
+        BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, int>(Take(values.Length * 4)), values);
         return values;
     }
 
@@ -137,23 +135,25 @@ internal ref struct RSerialization
         return new(encoding.GetString(Take(Length(1))));
     }
 
-    /// <summary>A pairlist becomes a list with names; a loop, not a recursion, follows its tail.</summary>
-    private RValue Pairs(int flags, bool hasAttributes)
+    /// <summary>
+    /// A pairlist becomes a list with names; a loop, not a recursion, follows its tail. A tail that is no list (the state of a
+    /// wrapped vector has one) becomes the last element.
+    /// </summary>
+    private RValue Pairs(int flags)
     {
         var (values, names) = (new List<RValue>(), new List<string?>());
-        while (true)
+        for (; (flags & 0xFF) is 2 or 6; flags = Int())
         {
-            if (hasAttributes)
-                Item();
+            if ((flags & 0x200) != 0)
+                Item(); // its attributes
             names.Add((flags & 0x400) != 0 ? Text(Item()) : null);
             values.Add(Item());
-            flags = Int();
-            if ((flags & 0xFF) is not (2 or 6))
-                break;
-            hasAttributes = (flags & 0x200) != 0;
         }
         if ((flags & 0xFF) != 254)
-            throw Invalid("has a list with a broken end");
+        {
+            names.Add(null);
+            values.Add(Item(flags & 0xFF, flags));
+        }
         return new(values.ToArray())
         {
             Attributes = new Dictionary<string, RValue> { ["names"] = new(names.ToArray()) },

@@ -35,6 +35,21 @@ public sealed class LazyLoadDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void Vectors_in_the_compact_forms_of_R_are_read()
+    {
+        // Written by R 4.2: data.frame(id=1:70, score=sort(rep(c(2,.5),35))), a sequence and a wrapped vector.
+        var rdx = Convert.FromBase64String(
+            "H4sIAAAAAAAAA4vgYmBgYGZgYWJiYGYFMhlYQ0PcdC0YGJiEwRIQmhGIeYGYiQECrjAAdYDFWRg4QZryEnNTi4EMASRB9vKixIKC1BQg8x/UHAaIPsb/UKUMEDkGLqgdjGjyzFCjOMsSizITk3KAdkAEuIpS01KLUvOSESLJ+bkFRanFxRALAb2XVKPYAAAA"
+        );
+        var rdb = Convert.FromBase64String(
+            "AAADpnici+BiYGBgZmBhYmJgZgUyGVhDQ9x0LYBiwkAOExC/g9KMDCwMnECaLzk/tyAxuSQ+M6+kOLUQTZYlKbE4FSrGCxaH0P9AOkFWOQQ2gKxhsP/AgEJD1aDbxllelFgQX5SamAORYPqPZjgfVCMTlO1m/wBq8CiNQjswjNLYaAZIWoIkOggGpicW5ETImpeYm1oMZAiAFUIEmTJTYNLFyflFqeh6knMSi2F6YIJcKYkliXppRUDj0JRzFuWX68GsAbunAUj8//9/F8g9ANBcXMg="
+        );
+        var table = Database(rdx, rdb).Read("wrapped");
+        Assert.Equal(Enumerable.Range(1, 70).Select(i => (double)i), table.Numbers("id").Values.ToArray());
+        Assert.Equal([.5, .5, 2], new[] { 0, 34, 35 }.Select(row => table.Numbers("score").Values[row]));
+    }
+
+    [Fact]
     public void What_is_no_data_frame_or_not_there_is_told()
     {
         var database = Database(Rdx, Rdb);

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Ninefold;
+namespace Ninefold.Features;
 
 /// <summary>Checks the parameters of a part when it is made and reports everything that is wrong at once.</summary>
 internal static class Parameters

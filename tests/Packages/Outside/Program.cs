@@ -1,0 +1,3 @@
+using Ninefold.Hosting;
+
+return await NinefoldApp.Create(args).AddSystemsFrom(typeof(Program).Assembly).RunAsync();

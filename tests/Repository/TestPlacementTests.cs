@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using Mono.Cecil;
+
+namespace Ninefold.Repository.Tests;
+
+/// <summary>
+/// A source file with behaviour has its test at the same path, or is named by a test of the same folder. Behaviour is
+/// more than <see cref="Few"/> statements in its methods, as the compiler's debugging symbols count them: records, enums,
+/// interfaces and one-liners pass without.
+/// </summary>
+public sealed class TestPlacementTests
+{
+    private const int Few = 3;
+
+    /// <summary>Files, or folders of files, that hold a part of another's work, and the test of the whole.</summary>
+    private static readonly Dictionary<string, string> TestedThrough = new()
+    {
+        ["src/Ninefold/Data/Observations/FolderFlush.cs"] = "tests/Ninefold/Data/Observations/KilledWriterTests.cs",
+        ["src/Ninefold/Data/Observations/LogFrame.cs"] = "tests/Ninefold/Data/Observations/SegmentTests.cs",
+        ["src/Ninefold/Data/Observations/LogRecovery.cs"] = "tests/Ninefold/Data/Observations/KilledWriterTests.cs",
+        ["src/Ninefold/Data/Observations/PendingAppend.cs"] = "tests/Ninefold/Data/Observations/ObservationLogTests.cs",
+        ["src/Ninefold/Data/Observations/RolledFile.cs"] = "tests/Ninefold/Data/Observations/SegmentRollerTests.cs",
+        ["src/Ninefold/Experiments/RolloutStage.cs"] = "tests/Ninefold/Experiments/RolloutStoreTests.cs",
+        ["src/Ninefold/Metrics/Columns.cs"] = "tests/Ninefold/Metrics/MetricContractTests.cs",
+        ["src/Ninefold/Metrics/GroupedRanking.cs"] = "tests/Ninefold/Metrics/RankingMetricTests.cs",
+        ["src/Ninefold/Metrics/Ratio.cs"] = "tests/Ninefold/Metrics/MetricContractTests.cs",
+        ["src/Ninefold/Metrics/ScoreOrder.cs"] = "tests/Ninefold/Metrics/RocAucTests.cs",
+        ["src/Ninefold/Models/Factorization/ImplicitLeastSquares.cs"] =
+            "tests/Ninefold/Models/Factorization/AlternatingLeastSquaresTests.cs",
+        ["src/Ninefold/Models/Neighbors/ItemScores.cs"] = "tests/Ninefold/Models/Neighbors/ItemToItemModelTests.cs",
+        ["src/Ninefold/Models/Neighbors/UserKnnModel.cs"] = "tests/Ninefold/Models/Neighbors/UserKnnTests.cs",
+        ["src/Ninefold/Models/Popularity/PopularityModel.cs"] = "tests/Ninefold/Models/Popularity/MostPopularTests.cs",
+        ["src/Ninefold/Models/Popularity/TrendingModel.cs"] = "tests/Ninefold/Models/Popularity/TrendingTests.cs",
+        ["src/Ninefold/Models/Trees/LightGbmText.cs"] = "tests/Ninefold/Models/Trees/BoostedTreesTests.cs",
+    };
+
+    [Fact]
+    public void Every_file_with_behaviour_has_its_test()
+    {
+        var sources = SourceTree.Under("src", ".cs").ToHashSet(); // without what generators add
+        var missing =
+            from assembly in Assemblies.All
+            from file in Sources(assembly)
+            where sources.Contains(file.Path)
+            where file.Statements > Few && !HasTest(file) && !TestedThrough.Keys.Any(file.Path.StartsWith)
+            select $"{file.Path} has {file.Statements} statements, but there is no {TestOf(file.Path)}.";
+        Rule.Holds(missing);
+    }
+
+    [Fact]
+    public void No_exception_is_out_of_date()
+    {
+        var outdated =
+            from exception in TestedThrough
+            where !Exists(exception.Key) || !Exists(exception.Value)
+            select $"{exception.Key} → {exception.Value}";
+        Rule.Holds(outdated);
+    }
+
+    private static bool Exists(string path) => Path.Exists(SourceTree.FullPath(path));
+
+    private static string TestOf(string file) => $"tests{file["src".Length..^".cs".Length]}Tests.cs";
+
+    private static bool HasTest(Source file) =>
+        SourceTree.Files.Contains(TestOf(file.Path))
+        || SourceTree
+            .Under(Path.GetDirectoryName(TestOf(file.Path))!, ".cs")
+            .Any(test => Regex.IsMatch(SourceTree.Code(test), $@"\b({string.Join('|', file.Types)})\b"));
+
+    private static IEnumerable<Source> Sources(AssemblyDefinition assembly) =>
+        from type in assembly.MainModule.GetTypes()
+        from method in type.Methods
+        where !method.IsConstructor && !IsAutomatic(method)
+        from point in method.DebugInformation.SequencePoints
+        where !point.IsHidden
+        group (Type: Outermost(type), point.StartLine, point.StartColumn) by point.Document.Url into file
+        let path = Path.GetRelativePath(SourceTree.Root, file.Key).Replace('\\', '/')
+        select new Source(
+            path,
+            [.. file.Select(p => p.Type).Distinct()],
+            file.Select(p => (p.StartLine, p.StartColumn)).Distinct().Count()
+        );
+
+    private static string Outermost(TypeDefinition type) =>
+        type.DeclaringType is { } outer ? Outermost(outer) : type.Name.Split('`')[0];
+
+    private static bool IsAutomatic(MethodDefinition method) =>
+        (method.IsGetter || method.IsSetter)
+        && method.CustomAttributes.Any(a => a.AttributeType.Name == "CompilerGeneratedAttribute");
+
+    private sealed record Source(string Path, IReadOnlyList<string> Types, int Statements);
+}
