@@ -287,7 +287,27 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
             )
                 live.Store.Add(observation);
         }
+        await WarmUpAsync(live, cancellation).ConfigureAwait(false);
         return live;
+    }
+
+    /// <summary>Answers the system's examples until the code behind them is compiled; a flow that fails then fails later too, and says so.</summary>
+    private async Task WarmUpAsync(LiveRelease<TParts> release, CancellationToken cancellation)
+    {
+        const int Rounds = 40;
+        for (var round = 0; round < Rounds; round++)
+            foreach (var example in system.Examples)
+                try
+                {
+                    var id = $"warm-up-{round}";
+                    await predictor
+                        .AnswerAsync(example, id, workspace.Time.GetUtcNow(), release, null, false, null, cancellation)
+                        .ConfigureAwait(false);
+                }
+                catch (PredictionFailedException)
+                {
+                    return;
+                }
     }
 
     private static bool SameHistories(Release a, Release b) =>

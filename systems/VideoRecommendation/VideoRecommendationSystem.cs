@@ -96,6 +96,10 @@ public sealed class VideoRecommendationSystem : MlSystem<Visit, Shelf, Watched, 
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Visit> Examples =>
+        [new("1"), new("15", 20), new(Liked: ["260"], Genres: ["Sci-Fi"]), new()];
+
+    /// <inheritdoc/>
     public override string? Subject(Visit visit) => visit.User;
 
     /// <inheritdoc/>
