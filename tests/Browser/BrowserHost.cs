@@ -3,10 +3,10 @@ using Microsoft.Playwright;
 using Ninefold.Browser.Tests;
 using Ninefold.Hosting;
 using Ninefold.Hosting.Server;
+using Ninefold.Hosting.Templates;
 using Ninefold.Models.Releases;
 using Ninefold.Models.Runs;
 using Ninefold.Systems.VideoRecommendation;
-using Sample;
 
 [assembly: AssemblyFixture(typeof(BrowserHost))]
 
@@ -37,10 +37,18 @@ public sealed class BrowserHost : IAsyncLifetime
     {
         if (!File.Exists(Chromium))
             return;
-        var options = new NinefoldOptions { Home = Path.Combine(folder, "home"), DataFolder = Path.Combine(folder, "data") };
+        var options = new NinefoldOptions
+        {
+            Home = Path.Combine(folder, "home"),
+            DataFolder = Path.Combine(folder, "data"),
+        };
         Taste.Write(options.DataFolder, seed: 7);
         VideoRun = await TrainAsync(new VideoRecommendationSystem(), options);
-        SampleRuns = [await TrainAsync(new SampleSystem(), options), await TrainAsync(new SampleSystem(), options with { Seed = 43 })];
+        SampleRuns =
+        [
+            await TrainAsync(new SampleSystem(), options),
+            await TrainAsync(new SampleSystem(), options with { Seed = 43 }),
+        ];
         Trained = await ServeAsync(options);
         Untrained = await ServeAsync(options with { Home = Path.Combine(folder, "empty") });
         playwright = await Playwright.CreateAsync();

@@ -29,7 +29,17 @@ public sealed class PagesTests(BrowserHost host)
         await using var window = await host.OpenAsync();
         await window.GoAsync($"{host.Trained}/systems/video-recommendation");
         await Expect(window.Page.Locator("section.step > h2"))
-            .ToHaveTextAsync(["1 Problem", "2 Metrics", "3 Flow", "4 Data", "5 Features", "6 Models", "7 Serving", "8 Rollout", "9 Monitoring"]);
+            .ToHaveTextAsync([
+                "1 Problem",
+                "2 Metrics",
+                "3 Flow",
+                "4 Data",
+                "5 Features",
+                "6 Models",
+                "7 Serving",
+                "8 Rollout",
+                "9 Monitoring",
+            ]);
         var (problem, metrics, flow, data) = (Step("problem"), Step("metrics"), Step("flow"), Step("data"));
         await Expect(problem).ToContainTextAsync("ndcg@10 better than the heuristic");
         await Expect(problem).ToContainTextAsync("Does learning pay?");
@@ -67,8 +77,14 @@ public sealed class PagesTests(BrowserHost host)
     {
         await using var window = await host.OpenAsync(width: 900, inTheDark: true);
         await window.GoAsync(host.Trained + path);
-        Assert.Equal(900, await window.Page.EvaluateAsync<int>("Math.max(innerWidth, document.documentElement.scrollWidth)"));
-        Assert.Equal("rgb(16, 19, 23)", await window.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+        Assert.Equal(
+            900,
+            await window.Page.EvaluateAsync<int>("Math.max(innerWidth, document.documentElement.scrollWidth)")
+        );
+        Assert.Equal(
+            "rgb(16, 19, 23)",
+            await window.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor")
+        );
         Assert.Empty(window.Faults);
     }
 
@@ -77,13 +93,18 @@ public sealed class PagesTests(BrowserHost host)
     [InlineData("/systems/nothing/playground", "no system ‘nothing’", "sample")]
     [InlineData("/runs/nothing", "no run ‘nothing’", "")]
     [InlineData("/nothing", "no page ‘/nothing’", "sample")]
-    public async Task What_is_unknown_is_not_found_and_the_page_says_what_there_is(string path, string what, string instead)
+    public async Task What_is_unknown_is_not_found_and_the_page_says_what_there_is(
+        string path,
+        string what,
+        string instead
+    )
     {
         await using var window = await host.OpenAsync();
         var response = await window.GoAsync(host.Trained + path);
         Assert.Equal(404, response.Status);
         await Expect(window.Page.Locator("h1")).ToContainTextAsync(what);
-        await Expect(window.Page.GetByRole(AriaRole.Main)).ToContainTextAsync(instead.Length > 0 ? instead : host.VideoRun.Id);
+        await Expect(window.Page.GetByRole(AriaRole.Main))
+            .ToContainTextAsync(instead.Length > 0 ? instead : host.VideoRun.Id);
     }
 
     [Theory]
@@ -111,11 +132,13 @@ public sealed class PagesTests(BrowserHost host)
         var before = int.Parse(await requests.InnerTextAsync());
         using var http = new HttpClient();
         for (var i = 0; i < 3; i++)
-            using (var answer = await http.PostAsync(
-                $"{host.Trained}/v1/systems/sample/predict",
-                new StringContent("""{"district":"hill","squareMetres":50}""", null, "application/json"),
-                TestContext.Current.CancellationToken
-            ))
+            using (
+                var answer = await http.PostAsync(
+                    $"{host.Trained}/v1/systems/sample/predict",
+                    new StringContent("""{"district":"hill","squareMetres":50}""", null, "application/json"),
+                    TestContext.Current.CancellationToken
+                )
+            )
                 answer.EnsureSuccessStatusCode();
         await Expect(requests).Not.ToHaveTextAsync($"{before}");
         Assert.True(int.Parse(await requests.InnerTextAsync()) >= before + 3);

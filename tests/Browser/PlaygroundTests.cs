@@ -10,7 +10,9 @@ public sealed class PlaygroundTests(BrowserHost host)
     {
         await using var window = await host.OpenAsync();
         await window.GoAsync($"{host.Trained}/systems/sample/playground");
-        await window.Page.GetByLabel("Request", new() { Exact = true }).FillAsync("""{"district":"harbour","squareMetres":60}""");
+        await window
+            .Page.GetByLabel("Request", new() { Exact = true })
+            .FillAsync("""{"district":"harbour","squareMetres":60}""");
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
         await Expect(window.Page.GetByLabel("The answer as JSON")).ToContainTextAsync("\"rent\": ");
         await Expect(window.Page.GetByLabel("Stages of the call")).ToContainTextAsync("rent");
@@ -61,10 +63,13 @@ public sealed class PlaygroundTests(BrowserHost host)
         var first = window.Page.GetByRole(AriaRole.List, new() { Name = "Shelf" }).Locator(".tile b").First;
         var title = await first.InnerTextAsync();
         await window.Page.GetByRole(AriaRole.Button, new() { Name = $"click {title}", Exact = true }).ClickAsync();
-        await Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = $"click {title}", Exact = true })).ToBeDisabledAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = $"click {title}", Exact = true }))
+            .ToBeDisabledAsync();
         await window.Page.GetByRole(AriaRole.Button, new() { Name = $"watch {title}", Exact = true }).ClickAsync();
-        await Expect(window.Page.GetByRole(AriaRole.List, new() { Name = "History" }).Locator("li").First).ToContainTextAsync($"{title} ");
-        await Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = $"watch {title}", Exact = true })).ToHaveCountAsync(0);
+        await Expect(window.Page.GetByRole(AriaRole.List, new() { Name = "History" }).Locator("li").First)
+            .ToContainTextAsync($"{title} ");
+        await Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = $"watch {title}", Exact = true }))
+            .ToHaveCountAsync(0);
         Assert.Empty(window.Faults);
     }
 

@@ -44,7 +44,9 @@ public sealed class ReleasesTests(BrowserHost host)
             new StringContent("""{"district":"hill","squareMetres":50}""", null, "application/json"),
             TestContext.Current.CancellationToken
         );
-        using var answer = System.Text.Json.JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        using var answer = System.Text.Json.JsonDocument.Parse(
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
         return answer.RootElement.GetProperty("release").GetString()!;
     }
 }

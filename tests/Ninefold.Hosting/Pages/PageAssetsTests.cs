@@ -1,9 +1,9 @@
 using System.Net;
 using Ninefold.Hosting.Pages;
 
-namespace Ninefold.Browser.Tests;
+namespace Ninefold.Hosting.Tests.Pages;
 
-public sealed class AssetsTests(BrowserHost host)
+public sealed class PageAssetsTests(SampleHome home) : IClassFixture<SampleHome>
 {
     [Theory]
     [InlineData("ninefold.css", "text/css")]
@@ -15,9 +15,8 @@ public sealed class AssetsTests(BrowserHost host)
     [InlineData("logo.svg", "image/svg+xml")]
     public async Task Assets_come_out_of_the_assembly_and_may_be_kept(string name, string type)
     {
-        Assert.SkipWhen(host.Trained.Length == 0, "There is no server without Chromium.");
-        using var http = new HttpClient();
-        using var answer = await http.GetAsync($"{host.Trained}/{PageAssets.Url(name)}", TestContext.Current.CancellationToken);
+        await using var server = await SampleServer.StartAsync(home);
+        using var answer = await server.Http.GetAsync(PageAssets.Url(name), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(type, answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal(TimeSpan.FromDays(365), answer.Headers.CacheControl!.MaxAge);
@@ -26,9 +25,11 @@ public sealed class AssetsTests(BrowserHost host)
     [Fact]
     public async Task What_is_no_asset_is_not_found()
     {
-        Assert.SkipWhen(host.Trained.Length == 0, "There is no server without Chromium.");
-        using var http = new HttpClient();
-        using var answer = await http.GetAsync($"{host.Trained}/{PageAssets.Url("nothing.js")}", TestContext.Current.CancellationToken);
+        await using var server = await SampleServer.StartAsync(home);
+        using var answer = await server.Http.GetAsync(
+            PageAssets.Url("nothing.js"),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 }
