@@ -167,7 +167,7 @@ public sealed class PagesTests(BrowserHost host)
     public async Task The_keyboard_reaches_the_content_first()
     {
         await using var window = await host.OpenAsync();
-        await window.Page.GotoAsync(host.Trained);
+        await window.GoAsync(host.Trained);
         await window.Page.GetByText("Skip to the content").FocusAsync();
         await Expect(window.Page.GetByText("Skip to the content")).ToBeInViewportAsync();
     }

@@ -3,7 +3,7 @@ namespace Ninefold.Browser.Tests;
 /// <summary>A folder of watched videos of four kinds: everybody watches mostly the videos of one kind.</summary>
 internal static class Taste
 {
-    private const int Users = 80;
+    private const int Users = 60;
     private const int VideosOfAKind = 60;
     private const int WatchedByOne = 30;
     private const double Faithful = .9;
