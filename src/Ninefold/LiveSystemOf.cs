@@ -275,11 +275,10 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
     {
         if (loaded.TryGetValue(release.Id, out var ready))
             return ready;
-        var live = LiveRelease<TParts>.Load(system, release, workspace);
-        if (loaded.Values.FirstOrDefault(l => SameHistories(l.Release, release)) is { } twin)
-            live = live with { Store = twin.Store };
+        var twin = loaded.Values.FirstOrDefault(l => SameHistories(l.Release, release)); // its store is up to date
+        var live = LiveRelease<TParts>.Load(system, release, workspace, twin?.Store);
         loaded[release.Id] = live; // from here on new observations reach it, and those of the log may come twice
-        if (system.Histories.Count > 0)
+        if (twin is null && system.Histories.Count > 0)
         {
             var kinds = system.Histories.SelectMany(h => h.Kinds).ToHashSet();
             await foreach (

@@ -33,6 +33,7 @@ internal sealed class SampleServer : IAsyncDisposable
         );
         var app = NinefoldServer.Build(new SystemCatalogue([new SampleSystem()]), settings, TimeProvider.System);
         await app.StartAsync(TestContext.Current.CancellationToken);
+        await app.Services.GetRequiredService<WatchService>().Opened;
         return new(app);
     }
 

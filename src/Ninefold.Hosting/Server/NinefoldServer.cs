@@ -36,6 +36,7 @@ internal static class NinefoldServer
         {
             throw Taken(settings.Url);
         }
+        await app.Services.GetRequiredService<WatchService>().Opened.ConfigureAwait(false);
         ready(app.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
         var stopped = new TaskCompletionSource();
         await using var registration = stop.Register(stopped.SetResult);
