@@ -93,6 +93,10 @@ public sealed class VideoRecommendationSystem : MlSystem<Visit, Shelf, Watched, 
             yield return $"'liked' may hold 1,000 ids; got {visit.Liked.Count}.";
         if (visit.Genres is { Count: > 100 })
             yield return $"'genres' may hold 100 names; got {visit.Genres.Count}.";
+        if (visit.Liked?.Contains(null!) == true)
+            yield return "'liked' may not hold null.";
+        if (visit.Genres?.Contains(null!) == true)
+            yield return "'genres' may not hold null.";
     }
 
     /// <inheritdoc/>

@@ -120,7 +120,8 @@ internal static class VideoTraining
         return new(Catalogue.Of(videos.Details, all), videos.Users, run.Refit(candidates, all), content, ranker, knobs);
     }
 
-    private static readonly Func<
+    /// <summary>What the ranker is given at a past visit, with what was watched then marked 1.</summary>
+    internal static readonly Func<
         Case<Visit, Watched>,
         Retrieval,
         Call,
