@@ -275,11 +275,10 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
     {
         if (loaded.TryGetValue(release.Id, out var ready))
             return ready;
-        var live = LiveRelease<TParts>.Load(system, release, workspace);
-        if (loaded.Values.FirstOrDefault(l => SameHistories(l.Release, release)) is { } twin)
-            live = live with { Store = twin.Store };
+        var twin = loaded.Values.FirstOrDefault(l => SameHistories(l.Release, release)); // its store is up to date
+        var live = LiveRelease<TParts>.Load(system, release, workspace, twin?.Store);
         loaded[release.Id] = live; // from here on new observations reach it, and those of the log may come twice
-        if (system.Histories.Count > 0)
+        if (twin is null && system.Histories.Count > 0)
         {
             var kinds = system.Histories.SelectMany(h => h.Kinds).ToHashSet();
             await foreach (
@@ -287,7 +286,27 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
             )
                 live.Store.Add(observation);
         }
+        await WarmUpAsync(live, cancellation).ConfigureAwait(false);
         return live;
+    }
+
+    /// <summary>Answers the system's examples until the code behind them is compiled; a flow that fails then fails later too, and says so.</summary>
+    private async Task WarmUpAsync(LiveRelease<TParts> release, CancellationToken cancellation)
+    {
+        const int Rounds = 40;
+        for (var round = 0; round < Rounds; round++)
+            foreach (var example in system.Examples)
+                try
+                {
+                    var id = $"warm-up-{round}";
+                    await predictor
+                        .AnswerAsync(example, id, workspace.Time.GetUtcNow(), release, null, false, null, cancellation)
+                        .ConfigureAwait(false);
+                }
+                catch (PredictionFailedException)
+                {
+                    return;
+                }
     }
 
     private static bool SameHistories(Release a, Release b) =>

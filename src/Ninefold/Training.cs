@@ -129,6 +129,7 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
             DataReport = data.Report,
             Steps = run.Steps,
             Ladders = run.Ladders,
+            Searches = run.Searches,
             Evaluation = report,
             Requirements =
             [

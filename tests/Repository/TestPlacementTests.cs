@@ -15,6 +15,20 @@ public sealed class TestPlacementTests
     /// <summary>Files, or folders of files, that hold a part of another's work, and the test of the whole.</summary>
     private static readonly Dictionary<string, string> TestedThrough = new()
     {
+        ["src/Ninefold.Hosting/Commands/"] = "tests/Ninefold.Hosting/Commands/CommandsTests.cs",
+        ["src/Ninefold.Hosting/Pages/"] = "tests/Browser/PagesTests.cs",
+        ["src/Ninefold.Hosting/Server/"] = "tests/Ninefold.Hosting/Server/NinefoldServerTests.cs",
+        ["src/Ninefold.Hosting/Terminal/FiniteJson.cs"] = "tests/Ninefold.Hosting/Commands/CommandsTests.cs",
+        ["src/Ninefold.Hosting/Training/Retraining.cs"] = "tests/Ninefold.Hosting/Api/SystemRoutesTests.cs",
+        ["src/Ninefold/Data/Catalog/FileHash.cs"] = "tests/Ninefold/Data/Catalog/DatasetStoreTests.cs",
+        ["src/Ninefold/Data/Reading/InteractionTables.cs"] = "tests/Ninefold/Data/Reading/InteractionFolderTests.cs",
+        ["src/Ninefold/Data/Sources/Archive.cs"] = "tests/Ninefold/Data/Sources/DownloadSourceTests.cs",
+        ["src/Ninefold/Data/Sources/Checksum.cs"] = "tests/Ninefold/Data/Sources/DownloadSourceTests.cs",
+        ["src/Ninefold/Data/Sources/Selection.cs"] = "tests/Ninefold/Data/Sources/DownloadSourceTests.cs",
+        ["src/Ninefold/Data/Tables/"] = "tests/Ninefold/Data/Tables/DelimitedFileTests.cs",
+        ["src/Ninefold/Data/Verification/DistinctCounter.cs"] =
+            "tests/Ninefold/Data/Verification/TableProfileTests.cs",
+        ["src/Ninefold/Features/FeatureEncoder.cs"] = "tests/Ninefold/Features/FeatureSetTests.cs",
         ["src/Ninefold/Data/Observations/FolderFlush.cs"] = "tests/Ninefold/Data/Observations/KilledWriterTests.cs",
         ["src/Ninefold/Data/Observations/LogFrame.cs"] = "tests/Ninefold/Data/Observations/SegmentTests.cs",
         ["src/Ninefold/Data/Observations/LogRecovery.cs"] = "tests/Ninefold/Data/Observations/KilledWriterTests.cs",

@@ -90,7 +90,7 @@ public sealed class Call
 
     /// <summary>
     /// A stage against the clock: where it fails or takes longer than <paramref name="within"/>, its token is cancelled
-    /// and <paramref name="orElse"/> answers at once. The work must not touch the call.
+    /// and <paramref name="orElse"/> answers at once. The work may score, but opens no stages and watches nothing.
     /// </summary>
     public async ValueTask<T> Stage<T>(
         string name,

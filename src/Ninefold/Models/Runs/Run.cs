@@ -22,6 +22,7 @@ public sealed class Run
     private readonly Dictionary<string, LadderReport> ladders = [];
     private readonly Dictionary<string, object> chosen = [];
     private readonly Dictionary<string, object> kept = [];
+    private readonly List<KnobSearchReport> searches = [];
 
     internal Run(RunOptions options, Database database, ArtifactStore artifacts)
     {
@@ -56,6 +57,12 @@ public sealed class Run
     internal IReadOnlyList<StepReport> Steps => done;
 
     internal IReadOnlyList<LadderReport> Ladders => [.. ladders.Values];
+
+    internal IReadOnlyList<KnobSearchReport> Searches => searches;
+
+    internal string Code => options.Code;
+
+    internal TimeProvider Time => options.Time;
 
     internal RungPolicy Policy { get; set; } = RungPolicy.Best;
 
@@ -205,6 +212,8 @@ public sealed class Run
             ladders[report.Name] = report;
         chosen[report.Name] = trainer;
     }
+
+    internal void Report(KnobSearchReport report) => searches.Add(report);
 
     internal ITrainer<TData, TModel> ChosenTrainer<TData, TModel>(string ladder) =>
         (ITrainer<TData, TModel>)chosen[ladder];
