@@ -15,6 +15,21 @@ public sealed class TestPlacementTests
     /// <summary>Files, or folders of files, that hold a part of another's work, and the test of the whole.</summary>
     private static readonly Dictionary<string, string> TestedThrough = new()
     {
+        ["src/Ninefold.Hosting/Api/Answer.cs"] = "tests/Ninefold.Hosting/Api/FaultsTests.cs",
+        ["src/Ninefold.Hosting/Api/ApiRoutes.cs"] = "tests/Ninefold.Hosting/Api/SystemRoutesTests.cs",
+        ["src/Ninefold.Hosting/Cards/CardText.cs"] = "tests/Ninefold.Hosting/Cards/SystemCardTests.cs",
+        ["src/Ninefold.Hosting/Commands/CardCommand.cs"] = "tests/Ninefold.Hosting/Cards/SystemCardTests.cs",
+        ["src/Ninefold.Hosting/Commands/CommandContext.cs"] = "tests/Ninefold.Hosting/Commands/CommandLineTests.cs",
+        ["src/Ninefold.Hosting/Commands/CommandOptions.cs"] = "tests/Ninefold.Hosting/Commands/CommandLineTests.cs",
+        ["src/Ninefold.Hosting/Commands/DesignText.cs"] = "tests/Ninefold.Hosting/Commands/RunCommandTests.cs",
+        ["src/Ninefold.Hosting/Commands/ExperimentsCommands.cs"] =
+            "tests/Ninefold.Hosting/Commands/ReplayCommandTests.cs",
+        ["src/Ninefold.Hosting/Commands/MonitoringText.cs"] = "tests/Ninefold.Hosting/Commands/RunCommandTests.cs",
+        ["src/Ninefold.Hosting/Commands/RehearsalText.cs"] = "tests/Ninefold.Hosting/Commands/RunCommandTests.cs",
+        ["src/Ninefold.Hosting/Server/ServedSystems.cs"] = "tests/Ninefold.Hosting/Server/ServedSystemTests.cs",
+        ["src/Ninefold.Hosting/Server/WatchService.cs"] = "tests/Ninefold.Hosting/Server/ServedSystemTests.cs",
+        ["src/Ninefold/ReleasePredictorOf.cs"] = "tests/Ninefold.Hosting/Commands/PredictCommandTests.cs",
+        ["src/Ninefold/RequestReader.cs"] = "tests/Ninefold.Hosting/Api/PredictEndpointTests.cs",
         ["src/Ninefold/Data/Observations/FolderFlush.cs"] = "tests/Ninefold/Data/Observations/KilledWriterTests.cs",
         ["src/Ninefold/Data/Observations/LogFrame.cs"] = "tests/Ninefold/Data/Observations/SegmentTests.cs",
         ["src/Ninefold/Data/Observations/LogRecovery.cs"] = "tests/Ninefold/Data/Observations/KilledWriterTests.cs",
