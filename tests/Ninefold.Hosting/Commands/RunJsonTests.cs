@@ -17,7 +17,7 @@ public sealed class RunJsonTests(TrainedHome home) : IClassFixture<TrainedHome>
             Metrics = new Dictionary<string, Interval> { ["ndcg@10"] = new(.5, double.NaN, double.PositiveInfinity) },
         };
         report = report with { Evaluation = report.Evaluation with { Flows = [report.Evaluation.Flows[0], flow] } };
-        var rehearsal = new RehearsalReport("a", "b", 10, [new("ab_test", true, "better")], true);
+        var rehearsal = new RehearsalReport("a", "b", 10, [new("ab_test", true, "better")], true, new([]));
         var alarm = new Alarm("sample", "slow", AlarmSeverity.Warning, AlarmState.Firing, default, 7, "too slow");
 
         var line = RunJson.Line(report, rehearsal, [alarm]);
