@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Ninefold.Bench.Serving;
 
-var url = new Option<Uri>("--url")
+var url = new Option<string>("--url")
 {
     Description = "Where to post, such as http://127.0.0.1:5080/v1/systems/sample/predict.",
     Required = true,
@@ -45,7 +45,7 @@ command.SetAction(
             .ToList();
         if (requests.Count == 0)
             throw new InvalidDataException($"'{parsed.GetRequiredValue(bodies)}' has no requests; write one a line.");
-        using var load = new OpenLoop(parsed.GetRequiredValue(url), requests);
+        using var load = new OpenLoop(new Uri(parsed.GetRequiredValue(url)), requests);
         await load.RunAsync(parsed.GetValue(rate), TimeSpan.FromSeconds(parsed.GetValue(warmUp)), cancellation)
             .ConfigureAwait(false);
 

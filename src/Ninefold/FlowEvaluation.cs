@@ -173,7 +173,7 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
         }
         catch (MetricUndefinedException)
         {
-            return null; // said already where the values were computed
+            return null; // one without an interval, or it was said where the values were computed
         }
     }
 }

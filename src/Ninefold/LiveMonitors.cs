@@ -13,6 +13,9 @@ namespace Ninefold;
 /// </summary>
 public sealed class LiveMonitors
 {
+    // Some 2,500 requests: what a request says of its user must come from enough users to be compared with training.
+    private const int WindowValues = 10_000;
+
     private static readonly OnlineMetric[] OnlineMetrics =
     [
         new ClickThroughRate(),
@@ -23,18 +26,27 @@ public sealed class LiveMonitors
         new ReportRate(),
     ];
 
+    // One request without a history gives several missing values: fewer than these tell nothing.
+    private const int QualityValues = 500;
+
     private readonly MlSystem system;
     private readonly AlarmEvaluator alarms;
     private readonly MetricSeries series;
     private readonly TimeProvider time;
+    private readonly string prefix;
     private readonly Lock gate = new();
     private LatencyHistogram latency = new();
+    private long fallbacks;
     private long failures;
     private FrozenDictionary<string, FeatureWindow> windows = FrozenDictionary<string, FeatureWindow>.Empty;
 
-    internal LiveMonitors(MlSystem system, Database database, TimeProvider time)
+    /// <param name="system">The system.</param>
+    /// <param name="database">Where series and alarms are kept.</param>
+    /// <param name="time">Dates them.</param>
+    /// <param name="prefix">Sets the series of replayed traffic apart.</param>
+    internal LiveMonitors(MlSystem system, Database database, TimeProvider time, string prefix = "")
     {
-        (this.system, this.time) = (system, time);
+        (this.system, this.time, this.prefix) = (system, time, prefix);
         alarms = new AlarmEvaluator(database, time);
         series = new MetricSeries(database);
     }
@@ -74,12 +86,12 @@ public sealed class LiveMonitors
 
     /// <summary>Compares with another release's training from now on.</summary>
     internal void Watch(ReferenceProfile? reference) =>
-        windows = (reference?.Distributions ?? []).ToFrozenDictionary(d => d.Feature, d => new FeatureWindow(d));
+        windows = (reference?.Distributions ?? []).ToFrozenDictionary(d => d.Feature, d => new FeatureWindow(d, WindowValues));
 
     /// <summary>Takes the feature vectors of a call: a spread of its rows, since they are much alike.</summary>
     internal void See(FeatureSchema schema, ReadOnlySpan<float> rows)
     {
-        const int RowsOfACall = 8;
+        const int RowsOfACall = 4;
         var count = rows.Length / schema.Width;
         var stride = Math.Max(1, count / RowsOfACall);
         for (var column = 0; column < schema.Width; column++)
@@ -88,21 +100,25 @@ public sealed class LiveMonitors
                     window.Add(rows[row * schema.Width + column]);
     }
 
-    /// <summary>Takes how a call went.</summary>
-    internal void Answered(TimeSpan duration, bool sound, IReadOnlyDictionary<string, double> watched)
+    /// <summary>Takes how an answered call went.</summary>
+    /// <param name="duration">How long it took.</param>
+    /// <param name="sound">False where the heuristic had to answer.</param>
+    /// <param name="watched">The numbers that the flow watches; null where it is not the release that is compared.</param>
+    internal void Answered(TimeSpan duration, bool sound, IReadOnlyDictionary<string, double>? watched)
     {
         latency.Record(duration);
         if (!sound)
-            Interlocked.Increment(ref failures);
-        foreach (var (name, value) in watched)
+            Interlocked.Increment(ref fallbacks);
+        foreach (var (name, value) in watched ?? FrozenDictionary<string, double>.Empty)
             if (windows.TryGetValue(name, out var window))
                 window.Add((float)value);
     }
 
-    /// <summary>Takes requests whose outcomes are known.</summary>
-    /// <param name="closed">Each with the release that answered.</param>
-    /// <param name="prefix">Set apart what is replayed.</param>
-    internal void Closed(IReadOnlyList<ClosedRequest> closed, string prefix = "")
+    /// <summary>Takes a call that nothing answered.</summary>
+    internal void Failed() => Interlocked.Increment(ref failures);
+
+    /// <summary>Takes requests whose outcomes are known, each with the release that answered.</summary>
+    internal void Closed(IReadOnlyList<ClosedRequest> closed)
     {
         var points = new List<MetricPoint>();
         foreach (var group in closed.GroupBy(c => (c.Release, c.Request.Arm)))
@@ -132,22 +148,31 @@ public sealed class LiveMonitors
         var now = time.GetUtcNow();
         LatencyHistogram past;
         long failed;
+        long unsound;
         lock (gate)
-            (past, latency, failed) = (latency, new LatencyHistogram(), Interlocked.Exchange(ref failures, 0));
+        {
+            (past, latency) = (latency, new LatencyHistogram());
+            failed = Interlocked.Exchange(ref failures, 0);
+            unsound = failed + Interlocked.Exchange(ref fallbacks, 0);
+        }
+        var requests = past.Count + failed;
         var signals = Drift.Signals(now).ToList();
-        signals.AddRange(Quality.Signals(now));
+        signals.AddRange(Quality.Signals(now, QualityValues));
         if (past.Count > 0)
         {
             var p99 = past.Quantile(.99).TotalMilliseconds;
             signals.Add(new("p99_ms", p99, now));
-            signals.Add(new("failure_rate", (double)failed / past.Count, now));
-            series.Add([
-                new(system.Id, release, "", "requests", now, past.Count, 1),
-                new(system.Id, release, "", "p99_ms", now, p99, 1),
-                new(system.Id, release, "", "failure_rate", now, failed, past.Count),
-            ]);
+            series.Add([Point("p99_ms", p99, 1)]);
+        }
+        if (requests > 0)
+        {
+            signals.Add(new("failure_rate", (double)unsound / requests, now));
+            series.Add([Point("requests", requests, 1), Point("failure_rate", unsound, requests)]);
         }
         return alarms.Evaluate(system.Id, Rules, signals);
+
+        MetricPoint Point(string name, double sum, double count) =>
+            new(system.Id, release, "", prefix + name, now, sum, count);
     }
 
     /// <summary>Whether it is time to train anew.</summary>

@@ -100,21 +100,33 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         var state = serving;
         var arm = state.Driver?.ArmOf(unit) ?? "champion";
         var release = arm == "challenger" && state.Challenger is not null ? state.Challenger : state.Champion;
+        var isChampion = release == state.Champion; // whose training the monitors compare with
         Answered<TAnswer> answered;
         try
         {
             answered = await predictor
-                .AnswerAsync(request, requestId, now, release, state.Heuristic, explain, Monitors.See, cancellation)
+                .AnswerAsync(
+                    request,
+                    requestId,
+                    now,
+                    release,
+                    state.Heuristic,
+                    explain,
+                    isChampion ? Monitors.See : null,
+                    cancellation
+                )
                 .ConfigureAwait(false);
         }
         catch (PredictionFailedException)
         {
             Interlocked.Increment(ref failures);
+            Monitors.Failed();
             state.Driver?.Answered(arm, system.Operations.Budget, failed: true);
             throw;
         }
         latency.Record(answered.Duration);
-        Monitors.Answered(answered.Duration, !answered.Fallback, answered.Call.Watched);
+        var watched = isChampion && !answered.Fallback ? answered.Call.Watched : null;
+        Monitors.Answered(answered.Duration, !answered.Fallback, watched);
         if (answered.Fallback)
             Interlocked.Increment(ref fallbacks);
         state.Driver?.Answered(arm, answered.Duration, answered.Fallback);
@@ -140,15 +152,15 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         CancellationToken cancellation
     )
     {
-        var stored = await log.AppendAsync(observations, cancellation).ConfigureAwait(false);
-        Interlocked.Add(ref observed, stored.Stored);
-        foreach (var observation in observations)
+        var stored = await log.AppendNewAsync(observations, cancellation).ConfigureAwait(false);
+        Interlocked.Add(ref observed, stored.Count);
+        foreach (var observation in stored)
         {
             open.Add(observation);
             foreach (var release in loaded.Values)
                 release.Store.Add(observation);
         }
-        return stored;
+        return new(stored.Count, observations.Count - stored.Count);
     }
 
     public override ReadOnlyMemory<Interaction> History(HistoryView view, string subject) =>
@@ -175,7 +187,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
             if (
                 before?.Champion.Release.Id == champion.Id
                 && before.Heuristic.Release.Id == heuristic.Id
-                && before.Driver?.Rollout.Id == rollout?.Id
+                && Version(before.Driver?.Rollout) == Version(rollout)
             )
                 return;
             var next = new Serving(
@@ -188,12 +200,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
                 rollout is null ? null : new RolloutDriver(rollouts, rollout, system.Operations)
             );
             if (before?.Champion.Release.Id != champion.Id)
-                Monitors.Watch(
-                    champion.Reference is { } stored
-                        ? (ReferenceProfile)
-                            PartCodec.Load("reference", stored, typeof(ReferenceProfile), workspace.Artifacts)!
-                        : null
-                );
+                Monitors.Watch(ReferenceProfile.Of(champion, workspace));
             serving = next;
             var used = new[] { champion.Id, heuristic.Id, rollout?.Plan.Challenger };
             foreach (var id in loaded.Keys.Except(used))
@@ -203,15 +210,19 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         {
             refreshing.Release();
         }
+
+        static (long, long)? Version(Rollout? rollout) => rollout is null ? null : (rollout.Id, rollout.Version);
     }
 
     public override async Task WatchAsync(CancellationToken cancellation)
     {
+        await RefreshAsync(cancellation).ConfigureAwait(false); // what is decided is about the rollout as it stands
         var state = serving;
         var closed = open.Close(workspace.Time.GetUtcNow());
         Monitors.Closed(closed);
-        foreach (var one in closed)
-            state.Driver?.Rewarded(one.Request.Arm, one.Request.Subject, one.Request.Converted ? 1 : 0);
+        if (state.Driver is { } driver)
+            foreach (var one in closed.Where(c => c.Request.At >= driver.Rollout.Since)) // others had other shares
+                driver.Rewarded(one.Request.Arm, one.Request.Subject, one.Request.Converted ? 1 : 0);
         Monitors.Evaluate(state.Champion.Release.Id);
         if (state.Driver?.Decide() is not null && state.Driver.Rollout is { Stage: RolloutStage.Promoted } done)
             workspace.Releases.Point(
@@ -278,16 +289,26 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         var twin = loaded.Values.FirstOrDefault(l => SameHistories(l.Release, release)); // its store is up to date
         var live = LiveRelease<TParts>.Load(system, release, workspace, twin?.Store);
         loaded[release.Id] = live; // from here on new observations reach it, and those of the log may come twice
-        if (twin is null && system.Histories.Count > 0)
+        try
         {
-            var kinds = system.Histories.SelectMany(h => h.Kinds).ToHashSet();
+            await CatchUpAsync(live.Store, cancellation).ConfigureAwait(false);
+            return live;
+        }
+        catch
+        {
+            loaded.TryRemove(release.Id, out _); // it knows only a part of what happened
+            throw;
+        }
+    }
+
+    private async Task CatchUpAsync(FeatureStore store, CancellationToken cancellation)
+    {
+        var kinds = system.Histories.SelectMany(h => h.Kinds).ToHashSet();
+        if (kinds.Count > 0)
             await foreach (
                 var observation in log.Reader.ReadAsync(kinds: kinds, cancellation: cancellation).ConfigureAwait(false)
             )
-                live.Store.Add(observation);
-        }
-        await WarmUpAsync(live, cancellation).ConfigureAwait(false);
-        return live;
+                store.Add(observation);
     }
 
     /// <summary>Answers the system's examples until the code behind them is compiled; a flow that fails then fails later too, and says so.</summary>

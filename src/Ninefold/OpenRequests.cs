@@ -11,12 +11,13 @@ namespace Ninefold;
 internal sealed class OpenRequests(Operations operations, int most = 50_000)
 {
     private readonly ConcurrentDictionary<string, OpenRequest> open = [];
+    private int count; // the dictionary's own takes all its locks
 
     /// <summary>A request was answered.</summary>
     public void Add(string id, DateTimeOffset at, string arm, string unit, string release, IReadOnlyList<string> items)
     {
-        if (open.Count < most)
-            open[id] = new(id, at, arm, unit, release, items);
+        if (Interlocked.Increment(ref count) > most || !open.TryAdd(id, new(id, at, arm, unit, release, items)))
+            Interlocked.Decrement(ref count);
     }
 
     /// <summary>Something followed from a request.</summary>
@@ -32,7 +33,10 @@ internal sealed class OpenRequests(Operations operations, int most = 50_000)
         var closed = new List<ClosedRequest>();
         foreach (var (id, request) in open)
             if (now - request.At >= operations.OutcomeWindow && open.TryRemove(id, out var over))
+            {
+                Interlocked.Decrement(ref count);
                 closed.Add(over.Close());
+            }
         return closed;
     }
 

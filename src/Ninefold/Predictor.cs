@@ -19,7 +19,7 @@ internal sealed class Predictor<TRequest, TAnswer, TOutcome, TParts>(
     /// <param name="release">Answers.</param>
     /// <param name="heuristic">Answers where the release fails; null lets the failure through.</param>
     /// <param name="explain">Whether stages describe what they returned.</param>
-    /// <param name="sink">Receives the feature vectors, or null.</param>
+    /// <param name="sink">Receives the feature vectors that the release sees, or null.</param>
     /// <param name="cancellation">Cancelled when the caller goes away.</param>
     /// <exception cref="PredictionFailedException">Both failed.</exception>
     public async ValueTask<Answered<TAnswer>> AnswerAsync(
@@ -36,7 +36,7 @@ internal sealed class Predictor<TRequest, TAnswer, TOutcome, TParts>(
         var clock = Stopwatch.GetTimestamp();
         try
         {
-            var call = NewCall(release);
+            var call = NewCall(release, sink);
             var answer = await system.Predict(request, release.Parts, call).ConfigureAwait(false);
             return new(answer, release.Release.Id, false, Stopwatch.GetElapsedTime(clock), call);
         }
@@ -46,7 +46,7 @@ internal sealed class Predictor<TRequest, TAnswer, TOutcome, TParts>(
                 throw new PredictionFailedException($"The flow of release {release.Release.Id} failed: {e.Message}", e);
             try
             {
-                var call = NewCall(heuristic);
+                var call = NewCall(heuristic, sink: null);
                 var answer = await system.Predict(request, heuristic.Parts, call).ConfigureAwait(false);
                 return new(answer, heuristic.Release.Id, true, Stopwatch.GetElapsedTime(clock), call);
             }
@@ -59,7 +59,7 @@ internal sealed class Predictor<TRequest, TAnswer, TOutcome, TParts>(
             }
         }
 
-        Call NewCall(LiveRelease<TParts> with) =>
+        Call NewCall(LiveRelease<TParts> with, FeatureSink? sink) =>
             new(
                 new CallOptions(now, Seed(requestId), with.Store, system.Features)
                 {

@@ -1,11 +1,20 @@
 using Ninefold.Features;
+using Ninefold.Models.Releases;
 using Ninefold.Monitoring;
 
 namespace Ninefold;
 
 /// <summary>How features and watched values were distributed over past requests; part of a release.</summary>
 /// <param name="Distributions">One for each column of each feature set and each watched value.</param>
-internal sealed record ReferenceProfile(IReadOnlyList<ReferenceDistribution> Distributions);
+internal sealed record ReferenceProfile(IReadOnlyList<ReferenceDistribution> Distributions)
+{
+    /// <summary>The one that belongs to a release; null where it has none.</summary>
+    /// <exception cref="InvalidDataException">It is missing or was changed.</exception>
+    public static ReferenceProfile? Of(Release release, Workspace workspace) =>
+        release.Reference is { } stored
+            ? (ReferenceProfile?)PartCodec.Load("reference", stored, typeof(ReferenceProfile), workspace.Artifacts)
+            : null;
+}
 
 /// <summary>Collects what calls see, to make a reference of it. Not safe for concurrent use.</summary>
 internal sealed class ReferenceCollector
@@ -41,6 +50,6 @@ internal sealed class ReferenceCollector
         if (!values.TryGetValue(name, out var list))
             values.Add(name, list = []);
         if (list.Count < MostValues)
-            list.Add(value);
+            list.Add(float.IsFinite(value) ? value : float.NaN); // a watched value may be infinite
     }
 }

@@ -4,13 +4,14 @@ using Ninefold.Experiments;
 using Ninefold.Metrics;
 using Ninefold.Models.Releases;
 using Ninefold.Models.Runs;
+using Ninefold.Monitoring;
 
 namespace Ninefold;
 
 /// <summary>
 /// Step 8 on a replay of a real period: its requests come in the order of their time, each at its own moment, and the
 /// challenger goes through shadow, canary and A/B. What the subjects went on to do becomes observations, marked as
-/// replayed, which both releases see.
+/// replayed, which both releases see. Step 9 watches it as it would watch lived traffic.
 /// </summary>
 internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
     MlSystem<TRequest, TAnswer, TOutcome, TParts> system,
@@ -23,6 +24,8 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
     where TParts : class
 {
     private readonly Predictor<TRequest, TAnswer, TOutcome, TParts> predictor = new(system);
+    private readonly LiveMonitors monitors = new(system, workspace.Database, workspace.Time, "replayed/");
+    private readonly OpenRequests open = new(system.Operations);
 
     public async Task<RehearsalReport> RunAsync(IReadOnlyList<Case<TRequest, TOutcome>> traffic)
     {
@@ -32,11 +35,11 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
         var challenger = releases.Find(system.Id, ReleaseStore.Challenger);
         var store = new RolloutStore(workspace.Database, workspace.Time);
         if (challenger is not null && Earlier(store, champion, challenger) is { } earlier)
-            return Report(store, earlier, traffic.Count);
+            return Report(store, earlier, traffic.Count, monitors.Drift);
         if (challenger is null || challenger.Id == champion.Id)
-            return new(champion.Id, null, 0, [], false);
+            return new(champion.Id, null, 0, [], false, monitors.Drift);
 
-        if (store.Current(system.Id) is { } left)
+        if (store.Current(system.Id) is { Plan.IsReplayed: true } left)
             store.Move(left, RolloutStage.Aborted, "another rehearsal begins");
         var plan = new RolloutPlan
         {
@@ -53,7 +56,9 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
             store.Start(plan, $"rehearsal over {traffic.Count:N0} past requests"),
             system.Operations
         );
+        monitors.Watch(ReferenceProfile.Of(challenger, workspace));
         await ReplayAsync(traffic, Load(champion), Load(challenger), driver).ConfigureAwait(false);
+        monitors.Evaluate(challenger.Id);
 
         var promoted = driver.Rollout.Stage == RolloutStage.Promoted;
         if (promoted)
@@ -63,7 +68,7 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
                 challenger.Id,
                 $"rollout {driver.Rollout.Id}: {store.History(driver.Rollout.Id)[^1].Reason}"
             );
-        return Report(store, driver.Rollout, traffic.Count);
+        return Report(store, driver.Rollout, traffic.Count, monitors.Drift);
     }
 
     /// <summary>The rehearsal that decided about this challenger already: a replay of the same gives the same.</summary>
@@ -80,7 +85,7 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
             );
 
     /// <summary>A rollout as it ended.</summary>
-    public static RehearsalReport Report(RolloutStore store, Rollout rollout, int requests)
+    private static RehearsalReport Report(RolloutStore store, Rollout rollout, int requests, DriftReport drift)
     {
         var stages = store
             .History(rollout.Id)
@@ -95,7 +100,8 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
             rollout.Plan.Challenger,
             requests,
             [.. stages],
-            rollout.Stage == RolloutStage.Promoted
+            rollout.Stage == RolloutStage.Promoted,
+            drift
         );
     }
 
@@ -118,76 +124,93 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
             var requestId = $"rehearsal-{driver.Rollout.Id}-{i}";
             var unit = system.Subject(one.Request) ?? requestId;
             var arm = driver.ArmOf(unit);
-            var answered = await AnswerAsync(one, requestId, arm == "challenger" ? challenger : champion)
-                .ConfigureAwait(false);
+            var (release, isChallenger) = arm == "challenger" ? (challenger, true) : (champion, false);
+            var answered = await AnswerAsync(one, requestId, release, isChallenger).ConfigureAwait(false);
             driver.Answered(arm, answered?.Duration ?? system.Operations.Budget, answered is null);
+            driver.Rewarded(arm, unit, answered is null ? 0 : Reward(success, answered.Answer, one));
             if (answered is not null)
             {
-                driver.Rewarded(arm, unit, Reward(success, answered.Answer, one));
                 if (arm == "shadow")
                     await CompareAsync(one, requestId, answered, challenger, driver).ConfigureAwait(false);
+                var shown = system.Impressions(answered.Answer).ToList();
+                open.Add(requestId, one.At, arm, unit, answered.Release, [.. shown.Select(s => s.Item)]);
                 batch.AddRange(
-                    system
-                        .Impressions(answered.Answer)
-                        .Select(s =>
-                            s.ToObservation(
-                                system.Id,
-                                requestId,
-                                one.At,
-                                system.Subject(one.Request),
-                                answered.Release,
-                                arm,
-                                replayed: true
-                            )
+                    shown.Select(s =>
+                        s.ToObservation(
+                            system.Id,
+                            requestId,
+                            one.At,
+                            system.Subject(one.Request),
+                            answered.Release,
+                            arm,
+                            replayed: true
                         )
+                    )
                 );
             }
             foreach (var outcome in system.Outcomes(one))
             {
                 var seen = outcome with
                 {
-                    Id = $"{requestId}:{outcome.Id}",
+                    Id = $"{requestId}:outcome:{outcome.Id}",
                     System = system.Id,
                     RequestId = requestId,
                     Replayed = true,
                     Arm = arm,
                 };
                 batch.Add(seen);
+                open.Add(seen);
                 champion.Store.Add(seen);
                 if (!ReferenceEquals(challenger.Store, champion.Store))
                     challenger.Store.Add(seen);
             }
             if (driver.Decide() is { } decision)
                 log.Line(decision.Reason);
-            if (batch.Count > 2000 || i == traffic.Count - 1)
-            {
-                await observations.AppendAsync(batch, cancellation).ConfigureAwait(false);
-                batch.Clear();
-            }
+            if (batch.Count > 2000)
+                await KeepAsync().ConfigureAwait(false);
             work.Report((i + 1.0) / traffic.Count);
             if (!driver.Rollout.Stage.IsActive())
                 break;
         }
-        if (batch.Count > 0)
-            await observations.AppendAsync(batch, cancellation).ConfigureAwait(false);
+        await KeepAsync().ConfigureAwait(false);
         if (driver.Decide(trafficEnds: true) is { } last)
             log.Line(last.Reason);
+
+        async Task KeepAsync()
+        {
+            monitors.Closed(open.Close(DateTimeOffset.MaxValue)); // a replay knows at once what followed
+            await observations.AppendAsync(batch, cancellation).ConfigureAwait(false);
+            batch.Clear();
+        }
     }
 
     private async Task<Answered<TAnswer>?> AnswerAsync(
         Case<TRequest, TOutcome> one,
         string requestId,
-        LiveRelease<TParts> release
+        LiveRelease<TParts> release,
+        bool isWatched
     )
     {
         try
         {
-            return await predictor
-                .AnswerAsync(one.Request, requestId, one.At, release, null, false, null, cancellation)
+            var answered = await predictor
+                .AnswerAsync(
+                    one.Request,
+                    requestId,
+                    one.At,
+                    release,
+                    heuristic: null,
+                    explain: false,
+                    isWatched ? monitors.See : null,
+                    cancellation
+                )
                 .ConfigureAwait(false);
+            monitors.Answered(answered.Duration, sound: true, isWatched ? answered.Call.Watched : null);
+            return answered;
         }
         catch (PredictionFailedException)
         {
+            monitors.Failed();
             return null;
         }
     }
@@ -200,7 +223,7 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
         RolloutDriver driver
     )
     {
-        if (await AnswerAsync(one, requestId, challenger).ConfigureAwait(false) is { } shadow)
+        if (await AnswerAsync(one, requestId, challenger, isWatched: true).ConfigureAwait(false) is { } shadow)
             driver.Compared(predictor.Disagreement(answered.Answer, shadow.Answer), answered.Duration, shadow.Duration);
         else
             driver.ChallengerFailedInShadow(answered.Duration);

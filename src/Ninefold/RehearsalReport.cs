@@ -1,3 +1,5 @@
+using Ninefold.Monitoring;
+
 namespace Ninefold;
 
 /// <summary>How a challenger came through a rehearsal: a replay of a real period, not lived traffic.</summary>
@@ -6,12 +8,16 @@ namespace Ninefold;
 /// <param name="Requests">How many past requests were replayed.</param>
 /// <param name="Stages">Shadow, canary, A/B, in order, as far as it came.</param>
 /// <param name="Promoted">Whether the challenger is the champion now.</param>
+/// <param name="Drift">
+/// What the replayed requests showed against the challenger's training, the worst first; empty where nothing was replayed.
+/// </param>
 public sealed record RehearsalReport(
     string Champion,
     string? Challenger,
     int Requests,
     IReadOnlyList<RehearsalStage> Stages,
-    bool Promoted
+    bool Promoted,
+    DriftReport Drift
 );
 
 /// <summary>One stage of a rollout.</summary>

@@ -85,7 +85,8 @@ internal sealed class RolloutDriver
 
     private RolloutDecision JudgeTest(bool trafficEnds)
     {
-        var requests = figures.Champion.Requests + figures.Challenger.Requests;
+        // Outcomes come later than answers: the test is over when enough of them are known.
+        var requests = figures.Champion.Rewards + figures.Challenger.Rewards;
         if (!trafficEnds && (operations.AbTestRequests is not { } needed || requests < needed))
             return new(RolloutAction.Continue, $"{requests} requests so far");
         var units = new Dictionary<string, long>
@@ -140,6 +141,15 @@ internal sealed class RolloutDriver
         private long failures;
 
         public long Requests => latency.Count;
+
+        public long Rewards
+        {
+            get
+            {
+                lock (gate)
+                    return units.Values.Sum(u => (long)u.Count);
+            }
+        }
 
         public long Units
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ninefold.Experiments;
 using Ninefold.Models.Runs;
 
 namespace Ninefold;
@@ -37,8 +38,10 @@ public abstract class SystemEngine
 
     /// <summary>
     /// Step 8 on a replay of the rehearsal period: the challenger goes through shadow, canary and A/B against the
-    /// champion. A rehearsal that was stopped goes on where it was; one that is over is reported again.
+    /// champion. A rehearsal that was stopped begins again; one that is over is reported again.
     /// </summary>
+    /// <exception cref="WorkspaceBusyException">Another process rehearses this system in this home.</exception>
+    /// <exception cref="RolloutConflictException">A rollout on lived traffic still runs.</exception>
     public abstract Task<RehearsalReport> RehearseAsync(IRunLog log, CancellationToken cancellation);
 
     /// <summary>Step 7. Loads the champion, or the heuristic's release where there is no champion yet, and answers.</summary>

@@ -92,6 +92,7 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
 
         log.Step(6, "Models");
         var learned = system.Train(data.Past, run);
+        RequireKnownMetrics(learned);
         var rivals = system.Problem.Requirements.Select(r => r.Rival).OfType<string>().Distinct().ToList();
         var others = rivals
             .Prepend(RungPolicy.First.Rung!)
@@ -142,6 +143,23 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
         };
     }
 
+    private void RequireKnownMetrics(TParts learned)
+    {
+        string[] known =
+        [
+            .. system.Metrics.Concat(system.MetricsWith(learned)).Select(m => m.Name),
+            Measurements.P50,
+            Measurements.P99,
+            Measurements.Throughput,
+            Measurements.Memory,
+        ];
+        var unknown = system.Problem.Requirements.Select(r => r.Metric).Except(known).ToList();
+        if (unknown.Count > 0)
+            throw new InvalidOperationException(
+                $"The requirements of {system.Id} name {string.Join(", ", unknown)}, which nothing measures. There are: {string.Join(", ", known)}."
+            );
+    }
+
     private TParts With(Run run, string rung, Past<TRequest, TOutcome> past)
     {
         run.Policy = new RungPolicy(rung);
@@ -155,7 +173,7 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
         }
     }
 
-    private RequirementResult Held(
+    private static RequirementResult Held(
         Requirement requirement,
         EvaluationReport report,
         bool quick,
@@ -176,22 +194,21 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
         return quick ? held with { Met = null } : held;
     }
 
-    private double? Gain(Requirement requirement, EvaluationReport report)
+    private static double? Gain(Requirement requirement, EvaluationReport report)
     {
         var rival = requirement.Rival ?? "heuristic";
         var found = report.Differences.FirstOrDefault(d => d.Rival == rival && d.Metric == requirement.Metric);
-        var higher = system.Metrics.FirstOrDefault(m => m.Name == requirement.Metric)?.HigherIsBetter ?? true;
         return found is null ? null
-            : higher ? found.Difference.Low
+            : found.Difference.HigherIsBetter ? found.Difference.Low
             : -found.Difference.High;
     }
 
     private Release Store(Run run, DatasetInfo data, string? rung, TParts parts, StoredPart? reference)
     {
-        var histories = run.Store.Filled.ToDictionary(
-            h => h.Key,
-            h => PartCodec.Store(h.Value, typeof(Interactions), workspace.Artifacts)
-        );
+        // In order, since the release's id is the hash of it all.
+        var histories = run
+            .Store.Filled.OrderBy(h => h.Key, StringComparer.Ordinal)
+            .ToDictionary(h => h.Key, h => PartCodec.Store(h.Value, typeof(Interactions), workspace.Artifacts));
         var sets = system.Features.ToDictionary(f => f.Name, f => f.Fingerprint);
         var draft = new Release(
             "",

@@ -1,3 +1,4 @@
+using Ninefold.Data.Observations;
 using Ninefold.Data.Storage;
 using Ninefold.Models.Releases;
 using Ninefold.Models.Runs;
@@ -57,7 +58,7 @@ public sealed class Workspace
             file.SetLength(0);
             return file;
         }
-        catch (IOException)
+        catch (IOException e) when (WriterLock.IsSharingViolation(e))
         {
             throw new WorkspaceBusyException(
                 $"Another process is working on {work} in '{Options.Home}'. Wait for it, stop it, or set NINEFOLD_HOME to another folder."

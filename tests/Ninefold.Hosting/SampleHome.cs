@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Ninefold.Hosting.Server;
 using Ninefold.Hosting.Templates;
 using Ninefold.Hosting.Terminal;
@@ -36,6 +37,18 @@ public class SampleHome : IDisposable
             );
         return new(code, output.ToString(), error.ToString());
     }
+
+    /// <summary>The output of a command that must succeed.</summary>
+    public async Task<string> OutputAsync(params string[] args)
+    {
+        var result = await RunAsync(args);
+        Assert.True(result.Code == 0, result.Error);
+        return result.Output;
+    }
+
+    /// <summary>The JSON that a command writes, which must succeed.</summary>
+    public async Task<JsonElement> JsonAsync(params string[] args) =>
+        JsonElement.Parse(await OutputAsync([.. args, "--json"]));
 
     /// <summary>Runs a command as a process of its own.</summary>
     public async Task<CommandResult> RunProcessAsync(params string[] args)

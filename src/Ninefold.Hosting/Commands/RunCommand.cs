@@ -80,7 +80,7 @@ internal static class RunCommand
 
         screen.Step(9, "Monitoring");
         var alarms = new AlarmEvaluator(workspace.Database, context.Time).All(system.Id);
-        MonitoringText.Show(screen, system, alarms);
+        MonitoringText.Show(screen, system, rehearsal.Drift, alarms);
 
         if (json)
             screen.Line(RunJson.Line(report, rehearsal, alarms));

@@ -117,7 +117,9 @@ internal static class RunText
     private static string Remarks(RunReport report) =>
         (report.Quick ? ", a quick run" : "") + (report.Data.Simulated ? ", simulated data" : "");
 
-    /// <summary>A value with its interval.</summary>
+    /// <summary>A value with its interval, where it has one.</summary>
     public static string Text(Interval? value) =>
-        value is null ? "undefined" : $"{value.Value:0.0000} [{value.Low:0.0000}, {value.High:0.0000}]";
+        value is null ? "undefined"
+        : value.Low == value.High ? $"{value.Value:0.0000}"
+        : $"{value.Value:0.0000} [{value.Low:0.0000}, {value.High:0.0000}]";
 }

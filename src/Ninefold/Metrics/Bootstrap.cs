@@ -31,7 +31,7 @@ public sealed class Bootstrap
         (this.seed, this.draws, this.confidence) = (seed, draws, confidence);
     }
 
-    /// <summary>A metric's value with its interval.</summary>
+    /// <summary>A metric's value with its interval; low and high are the value where it has none.</summary>
     /// <exception cref="MetricUndefinedException">
     /// The metric has no value here, or all answers are in one group. A draw in which it has none (one class) is drawn
     /// again, up to 100 times.
@@ -39,7 +39,13 @@ public sealed class Bootstrap
     public Interval Estimate<TOutput, TLabel>(
         Metric<TOutput, TLabel> metric,
         IReadOnlyList<Judged<TOutput, TLabel>> judged
-    ) => Estimate(metric.Name, metric.Prepare(judged), [.. judged.Select(j => j.Group)]);
+    )
+    {
+        if (metric.HasInterval)
+            return Estimate(metric.Name, metric.Prepare(judged), [.. judged.Select(j => j.Group)]);
+        var value = metric.Compute(judged);
+        return new(value, value, value);
+    }
 
     /// <summary>
     /// The difference between two systems on the same cases. Every draw takes the same groups for both, so that what
@@ -56,6 +62,8 @@ public sealed class Bootstrap
         IReadOnlyList<Judged<TOutput, TLabel>> candidate
     )
     {
+        if (!metric.HasInterval)
+            throw new MetricUndefinedException(metric.Name, "draws with replacement shift it, so it has no interval");
         string[] groups = [.. baseline.Select(j => j.Group)];
         if (!groups.SequenceEqual(candidate.Select(j => j.Group)))
             throw new ArgumentException(

@@ -2,7 +2,8 @@ namespace Ninefold.Metrics;
 
 /// <summary>
 /// Catalogue coverage: the share of the catalogue that was shown to anyone. In [0, 1]. It grows with the number of
-/// answers, so compare it over the same ones; bootstrap draws repeat answers and therefore lie below it.
+/// answers, so compare it over the same ones; bootstrap draws repeat answers and therefore lie below it, which is why it
+/// has no interval.
 /// Ge et al. (2010), "Beyond accuracy".
 /// </summary>
 /// <param name="items">The ids that an answer shows.</param>
@@ -12,6 +13,9 @@ public sealed class CatalogueCoverage<TAnswer, TOutcome>(Func<TAnswer, IEnumerab
 {
     /// <inheritdoc/>
     public override string Name => "catalogue_coverage";
+
+    /// <inheritdoc/>
+    public override bool HasInterval => false;
 
     /// <inheritdoc/>
     public override WeightedValue Prepare(IReadOnlyList<Judged<TAnswer, TOutcome>> judged)

@@ -20,6 +20,12 @@ public abstract class Metric<TOutput, TLabel>
     public virtual bool HigherIsBetter => true;
 
     /// <summary>
+    /// Whether a bootstrap gives it an interval. False where drawing answers with replacement shifts the value itself, as
+    /// it does a count of distinct items: then the value stands alone, and two systems are not compared by it.
+    /// </summary>
+    public virtual bool HasInterval => true;
+
+    /// <summary>
     /// Does the costly work (sorting, ranking) once, so that a bootstrap can ask for many weightings cheaply.
     /// </summary>
     /// <param name="judged">At least one judged answer.</param>
@@ -53,6 +59,8 @@ internal sealed class MappedMetric<TAnswer, TOutcome, TOutput, TLabel>(
     public override string Name => inner.Name;
 
     public override bool HigherIsBetter => inner.HigherIsBetter;
+
+    public override bool HasInterval => inner.HasInterval;
 
     public override WeightedValue Prepare(IReadOnlyList<Judged<TAnswer, TOutcome>> judged) =>
         inner.Prepare([.. judged.Select(j => new Judged<TOutput, TLabel>(output(j.Output), label(j.Label), j.Group))]);

@@ -27,13 +27,14 @@ public sealed record QualityReport(IReadOnlyList<FeatureQuality> Features)
     public static QualityReport Of(IEnumerable<FeatureWindow> windows) => new([.. windows.Select(w => w.Quality())]);
 
     /// <summary>
-    /// What alarms look at, of each feature that has values: <c>missing/FEATURE</c> (beyond training's share),
+    /// What alarms look at, of each feature that has enough values: <c>missing/FEATURE</c> (beyond training's share),
     /// <c>out_of_range/FEATURE</c>, <c>unseen/FEATURE</c>, and the largest of each without a feature.
     /// </summary>
     /// <param name="at">When the report was made.</param>
-    public IEnumerable<Signal> Signals(DateTimeOffset at)
+    /// <param name="minimumValues">Shares of fewer values are left out, at least 1.</param>
+    public IEnumerable<Signal> Signals(DateTimeOffset at, int minimumValues = 1)
     {
-        var seen = Features.Where(f => f.Values > 0).ToArray();
+        var seen = Features.Where(f => f.Values >= minimumValues).ToArray();
         return Of("missing", f => Math.Max(0, f.MissingShare - f.TrainingMissingShare))
             .Concat(Of("out_of_range", f => f.OutOfRangeShare))
             .Concat(Of("unseen", f => f.UnseenShare));

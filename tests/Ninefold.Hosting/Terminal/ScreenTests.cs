@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ninefold.Hosting.Terminal;
 using Spectre.Console;
 
@@ -33,6 +34,7 @@ public sealed class ScreenTests
                 C = "é'",
             }
         );
+        Assert.Equal("null", JsonSerializer.Serialize(double.PositiveInfinity, FiniteJson.Options));
         Assert.Equal("{\n  \"a\": null,\n  \"b\": 1.5,\n  \"c\": \"é'\"\n}\n", output.ToString());
     }
 

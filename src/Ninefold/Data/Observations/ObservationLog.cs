@@ -109,8 +109,21 @@ public sealed class ObservationLog : IAsyncDisposable
         CancellationToken cancellation = default
     )
     {
+        var stored = await AppendNewAsync(batch, cancellation).ConfigureAwait(false);
+        return new(stored.Count, batch.Count - stored.Count);
+    }
+
+    /// <summary>As <see cref="AppendAsync"/>.</summary>
+    /// <returns>Those that were not in the log already.</returns>
+    internal async Task<IReadOnlyList<Observation>> AppendNewAsync(
+        IReadOnlyList<Observation> batch,
+        CancellationToken cancellation
+    )
+    {
         ObservationRules.Check(batch, options.MaxBatch, time.GetUtcNow());
-        return await EnqueueAsync(PendingAppend.Of(batch), cancellation).ConfigureAwait(false);
+        var pending = PendingAppend.Of(batch);
+        var result = await EnqueueAsync(pending, cancellation).ConfigureAwait(false);
+        return result.Duplicates == 0 ? batch : [.. pending.New.Select(i => batch[i])];
     }
 
     /// <summary>Closes the current segment and returns when all that was appended before is in Parquet.</summary>

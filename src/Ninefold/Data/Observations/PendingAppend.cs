@@ -16,6 +16,9 @@ internal sealed class PendingAppend
     /// <summary>True where it holds nothing, and asks for the current segment to be closed.</summary>
     public bool ClosesSegment { get; init; }
 
+    /// <summary>Once written, which observations of the batch were new.</summary>
+    public List<int> New { get; } = [];
+
     public int Bytes => bytes.WrittenCount;
 
     /// <summary>Encodes on the caller's thread, so that appenders share the work and the writer only writes.</summary>
@@ -45,8 +48,8 @@ internal sealed class PendingAppend
     /// <param name="position">The next position; moved on.</param>
     public AppendResult WriteNew(ArrayBufferWriter<byte> group, RecentIds ids, List<UInt128> added, ref long position)
     {
-        var (start, stored) = (0, 0);
-        foreach (var (end, id) in frames)
+        var start = 0;
+        foreach (var (i, (end, id)) in frames.Index())
         {
             if (ids.Add(id))
             {
@@ -55,10 +58,10 @@ internal sealed class PendingAppend
                 bytes.WrittenSpan[start..end].CopyTo(frame);
                 LogFrame.Seal(frame, position++);
                 group.Advance(frame.Length);
-                stored++;
+                New.Add(i);
             }
             start = end;
         }
-        return new(stored, frames.Count - stored);
+        return new(New.Count, frames.Count - New.Count);
     }
 }

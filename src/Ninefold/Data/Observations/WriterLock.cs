@@ -24,7 +24,7 @@ internal sealed class WriterLock : IDisposable
     public void Dispose() => file.Dispose();
 
     /// <summary>ERROR_SHARING_VIOLATION on Windows, EWOULDBLOCK on Linux and macOS.</summary>
-    private static bool IsSharingViolation(IOException e) =>
+    internal static bool IsSharingViolation(IOException e) =>
         e.HResult
         == (
             OperatingSystem.IsWindows() ? unchecked((int)0x80070020)

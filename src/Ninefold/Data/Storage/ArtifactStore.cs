@@ -19,8 +19,8 @@ public sealed class ArtifactStore
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));
         var path = PathOf(hash);
-        if (File.Exists(path) && new FileInfo(path).Length == content.Length)
-            return hash;
+        if (File.Exists(path) && content.SequenceEqual(File.ReadAllBytes(path)))
+            return hash; // one that was damaged is written anew
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
         using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))

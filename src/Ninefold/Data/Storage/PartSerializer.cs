@@ -23,6 +23,9 @@ public static class PartSerializer
     private static readonly JsonSerializerOptions Options = new()
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        // What another version of the code wrote is refused rather than filled up with defaults.
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Converters = { new BlobArrayConverter(), new InteractionsConverter(), new InterfaceConverter() },
     };
 
@@ -198,14 +201,19 @@ public static class PartSerializer
             public override T Read(ref Utf8JsonReader reader, Type declared, JsonSerializerOptions options)
             {
                 using var document = JsonDocument.ParseValue(ref reader);
-                var name = document.RootElement.GetProperty("type").GetString()!;
+                if (
+                    document.RootElement is not { ValueKind: JsonValueKind.Object } stored
+                    || !stored.TryGetProperty("type", out var named)
+                    || named.GetString() is not { } name
+                )
+                    throw new JsonException($"a {typeof(T).Name} must name its type");
                 var type = AppDomain
                     .CurrentDomain.GetAssemblies()
                     .Select(a => a.GetType(name))
                     .FirstOrDefault(t => t is not null);
                 if (type is null || !typeof(T).IsAssignableFrom(type))
                     throw new JsonException($"'{name}' is not a known {typeof(T).Name}");
-                return (T)document.RootElement.GetProperty("value").Deserialize(type, options)!;
+                return (T)stored.GetProperty("value").Deserialize(type, options)!;
             }
 
             public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)

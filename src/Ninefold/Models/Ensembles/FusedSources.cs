@@ -30,7 +30,17 @@ public sealed record FusedSources(params IReadOnlyList<FusedMember> Members) : I
 /// <summary>A source within a fusion.</summary>
 /// <param name="Source">Trains it.</param>
 /// <param name="Weight">What its list counts beside the others, at least 0.</param>
-public sealed record FusedMember(ITrainer<Interactions, ICandidateSource> Source, double Weight);
+public sealed record FusedMember(ITrainer<Interactions, ICandidateSource> Source, double Weight)
+{
+    /// <summary>What its list counts beside the others.</summary>
+    public double Weight { get; } =
+        Weight >= 0 && double.IsFinite(Weight)
+            ? Weight
+            : throw new ArgumentOutOfRangeException(
+                nameof(Weight),
+                $"The weight of {Source.Name} must be finite and at least 0, got {Weight}."
+            );
+}
 
 /// <summary>Fused candidate sources.</summary>
 /// <param name="Members">The sources by name.</param>

@@ -22,7 +22,8 @@ public static class Ladder
 {
     /// <summary>
     /// Trains every rung on the same data and judges it on the same validation cases. A rung is taken where the paired
-    /// bootstrap interval of its gain over the best so far is above zero and it keeps to the budget.
+    /// bootstrap interval of its gain over the best so far is above zero and it keeps to the budget; the first is there
+    /// whatever it costs.
     /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="name">The learned part, such as <c>candidates</c>.</param>
@@ -67,7 +68,7 @@ public static class Ladder
             var (better, why) =
                 at < 0 ? (true, "the heuristic to beat") : Gain(metric, best, judged, reports[at].Name, run.Seed);
             var dear = Dear(budget, micros, bytes, seconds);
-            if (better && dear is not null)
+            if (better && dear is not null && at >= 0)
                 (better, why) = (false, $"{why}, but {dear}");
             if (better)
                 (best, model, at) = (judged, trained, reports.Count);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Ninefold.Data;
 using Ninefold.Data.Catalog;
 using Ninefold.Data.Sources;
@@ -147,7 +148,7 @@ public sealed class Run
         where TModel : notnull
     {
         var what =
-            $"{trainer.GetType().FullName} {Convert.ToHexStringLower(PartSerializer.Write(trainer, trainer.GetType()))}";
+            $"{trainer.GetType().FullName} {CodeVersion.Of(trainer)} {Convert.ToHexStringLower(PartSerializer.Write(trainer, trainer.GetType()))}";
         return Cached(
             name,
             what,
@@ -273,7 +274,7 @@ public sealed class Run
             $"{what} {Seed} {CodeVersion.Engine} {string.Join(' ', inputs.Select(fingerprint.Of))}"
         );
         using var shown = options.Log.Work(name);
-        if (steps.Find(key) is { } found && TryRead<TOut>(found.Bytes) is { } read)
+        if (steps.Find(key) is { } found && TryRead(found.Bytes, out TOut read))
         {
             (seconds, bytes) = (found.Seconds, found.Bytes.LongLength);
             fingerprint.Know(read, key);
@@ -293,27 +294,36 @@ public sealed class Run
         return made;
     }
 
-    private static TOut? TryRead<TOut>(byte[] bytes)
+    private static bool TryRead<TOut>(byte[] bytes, out TOut read)
     {
         try
         {
-            return PartSerializer.Read<TOut>(bytes);
+            read = PartSerializer.Read<TOut>(bytes);
+            return true;
         }
         catch (InvalidDataException)
         {
-            return default; // written by other code: done again
+            read = default!;
+            return false; // written by other code: done again
         }
     }
 
     private static void RefuseCaptures(string name, Delegate work)
     {
-        var captured =
-            work.Target?.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public).Select(f => f.Name).ToList()
-            ?? [];
-        if (captured.Count > 0)
+        // The compiler keeps lambdas that capture nothing in a class without fields, and makes those that capture only
+        // 'this' methods of its class.
+        var target = work.Target?.GetType();
+        var isClosure = target?.IsDefined(typeof(CompilerGeneratedAttribute)) ?? true;
+        var captured = isClosure
+            ? target?.GetFields(BindingFlags.Instance | BindingFlags.Public).Select(f => f.Name).Where(IsVariable) ?? []
+            : ["this"];
+        var names = captured.Select(name => name.Contains("this", StringComparison.Ordinal) ? "this" : name).ToList();
+        if (names.Count > 0)
             throw new ArgumentException(
-                $"Step '{name}' captures {string.Join(", ", captured)}; pass it as input and write 'static'."
+                $"Step '{name}' captures {string.Join(", ", names)}; pass it as input and write 'static'."
             );
+
+        static bool IsVariable(string field) => !field.StartsWith("<>9", StringComparison.Ordinal); // a cached lambda
     }
 
     private sealed class SynchronousProgress(Action<FetchProgress> report) : IProgress<FetchProgress>
