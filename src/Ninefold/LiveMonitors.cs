@@ -86,7 +86,10 @@ public sealed class LiveMonitors
 
     /// <summary>Compares with another release's training from now on.</summary>
     internal void Watch(ReferenceProfile? reference) =>
-        windows = (reference?.Distributions ?? []).ToFrozenDictionary(d => d.Feature, d => new FeatureWindow(d, WindowValues));
+        windows = (reference?.Distributions ?? []).ToFrozenDictionary(
+            d => d.Feature,
+            d => new FeatureWindow(d, WindowValues)
+        );
 
     /// <summary>Takes the feature vectors of a call: a spread of its rows, since they are much alike.</summary>
     internal void See(FeatureSchema schema, ReadOnlySpan<float> rows)
