@@ -32,6 +32,31 @@ public sealed class VideoTrainingTests(TrainedVideos videos) : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_changed_is_compared_with_what_the_last_finished_run_was_trained_on()
+    {
+        OwnData.Write(folder);
+        var workspace = Open("home", folder);
+        Assert.DoesNotContain(await ReportAsync(), line => line.Contains("accepted"));
+        await ReportAsync(); // collecting alone accepts nothing
+        await videos.Recommender.Open(workspace).TrainAsync(new SilentRunLog(), Cancellation);
+        Assert.DoesNotContain(await ReportAsync(), line => line.Contains("accepted"));
+
+        var path = Path.Combine(folder, "interactions.csv");
+        await File.WriteAllTextAsync(
+            path,
+            (await File.ReadAllTextAsync(path, Cancellation)).Replace(",1\n", ",5\n"),
+            Cancellation
+        );
+        var report = await ReportAsync();
+        Assert.Contains(report, line => line.Contains("which was accepted last: 9 of 10 checks passed"));
+        var warning = Assert.Single(report, line => line.Contains("WARNING"));
+        Assert.Contains("interactions.csv: value, stability index: must be at most 0.25", warning);
+
+        async Task<IReadOnlyList<string>> ReportAsync() =>
+            (await videos.Recommender.Collect(videos.NewRun(workspace))).Report;
+    }
+
+    [Fact]
     public async Task What_happens_in_test_and_rehearsal_changes_nothing_that_is_learned()
     {
         var (one, other) = (Path.Combine(folder, "one"), Path.Combine(folder, "other"));
