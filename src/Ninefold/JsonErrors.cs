@@ -30,7 +30,7 @@ public static partial class JsonErrors
             return "there is no such field";
         if (message.Contains("could not be converted", StringComparison.Ordinal))
             return $"{Kind(value)} is expected";
-        if (message.Contains("setting null values", StringComparison.Ordinal))
+        if (message.Contains("null values", StringComparison.Ordinal))
             return $"{Kind(value)} is expected, not null";
         if (Missing().Match(message) is { Success: true } missing)
             return $"it lacks {missing.Groups[1].Value}";
@@ -41,29 +41,25 @@ public static partial class JsonErrors
     private static (Type Holder, Type Value) At(Type expected, string path)
     {
         var (holder, value) = (expected, expected);
-        foreach (Match name in Names().Matches(path))
-        {
-            if (
-                Element(value).GetProperties().FirstOrDefault(p => IsNamed(p.Name, name.Groups[1].Value))
-                is not { } field
-            )
-                return (Element(value), value);
-            (holder, value) = (Element(value), field.PropertyType);
-        }
-        return (Element(value).Assembly == typeof(object).Assembly ? holder : Element(value), value);
+        foreach (Match step in Steps().Matches(path))
+            if (step.Groups[1] is { Success: true, Value: var name })
+            {
+                holder = value;
+                if (holder.GetProperties().FirstOrDefault(p => IsNamed(p.Name, name)) is not { } field)
+                    break;
+                value = field.PropertyType;
+            }
+            else if ((value = Element(value)).Assembly != typeof(object).Assembly)
+                holder = value;
+        return (holder, value);
     }
 
     private static bool IsNamed(string property, string name) =>
         property.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static Type Element(Type type) =>
-        Nullable.GetUnderlyingType(type)
-        ?? type.GetElementType()
-        ?? (
-            type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable)) && type.IsGenericType
-                ? type.GetGenericArguments()[^1]
-                : type
-        );
+        type.GetElementType()
+        ?? (type.IsAssignableTo(typeof(IEnumerable)) && type.IsGenericType ? type.GetGenericArguments()[^1] : type);
 
     private static string Kind(Type type) =>
         Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
@@ -81,8 +77,8 @@ public static partial class JsonErrors
             _ => "an object",
         };
 
-    [GeneratedRegex(@"\.(\w+)")]
-    private static partial Regex Names();
+    [GeneratedRegex(@"\.(\w+)|\[\d+\]")]
+    private static partial Regex Steps();
 
     [GeneratedRegex(@"missing required properties including: ((?:'[^']*'(?:, )?)+)")]
     private static partial Regex Missing();

@@ -36,6 +36,7 @@ public sealed class LiveMonitors
     private readonly string prefix;
     private readonly Lock gate = new();
     private LatencyHistogram latency = new();
+    private long calls;
     private long fallbacks;
     private long failures;
     private FrozenDictionary<string, FeatureWindow> windows = FrozenDictionary<string, FeatureWindow>.Empty;
@@ -86,7 +87,10 @@ public sealed class LiveMonitors
 
     /// <summary>Compares with another release's training from now on.</summary>
     internal void Watch(ReferenceProfile? reference) =>
-        windows = (reference?.Distributions ?? []).ToFrozenDictionary(d => d.Feature, d => new FeatureWindow(d, WindowValues));
+        windows = (reference?.Distributions ?? []).ToFrozenDictionary(
+            d => d.Feature,
+            d => new FeatureWindow(d, WindowValues)
+        );
 
     /// <summary>Takes the feature vectors of a call: a spread of its rows, since they are much alike.</summary>
     internal void See(FeatureSchema schema, ReadOnlySpan<float> rows)
@@ -94,9 +98,11 @@ public sealed class LiveMonitors
         const int RowsOfACall = 4;
         var count = rows.Length / schema.Width;
         var stride = Math.Max(1, count / RowsOfACall);
+        // Beginning at another row each time, or rows at certain places, such as ranks, would never be seen.
+        var first = (int)(Interlocked.Increment(ref calls) % stride);
         for (var column = 0; column < schema.Width; column++)
             if (windows.TryGetValue(schema.Names[column], out var window))
-                for (var row = 0; row < count; row += stride)
+                for (var row = first; row < count; row += stride)
                     window.Add(rows[row * schema.Width + column]);
     }
 

@@ -37,7 +37,7 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
     public static readonly FeatureSet<Pair> Pairs = new("pair")
     {
         { "popularity", p => p.Popularity },
-        { "match", p => p.Match, new StandardScale(), "the share of the history that is of the item's kind" },
+        { "match", p => p.Match, new StandardScale(), "the share of the last four that is of the item's kind" },
     };
 
     private readonly TinyData data = data ?? new();
@@ -57,6 +57,9 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
     public Action<Call> WhileRanking { get; set; } = _ => { };
 
     public IReadOnlyList<Requirement> Requirements { get; init; } = [Require.BeatsHeuristic(Success)];
+
+    /// <summary>Added to a feature: traffic that is unlike the training.</summary>
+    public double Shift { get; set; }
 
     /// <summary>What the last training had from production.</summary>
     public IReadOnlyList<Observation> Lived { get; private set; } = [];
@@ -111,6 +114,7 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
     {
         var found = Proposed(request.User, parts.Items, parts.Source.Model, call);
         call.Watch("candidates", found.Pairs.Length);
+        var pairs = Array.ConvertAll(found.Pairs, p => p with { Match = p.Match + Shift });
         var scores = call.Stage(
             "rank",
             () =>
@@ -118,7 +122,7 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
                 WhileRanking(call);
                 return Fails(parts)
                     ? throw new InvalidOperationException("told to fail")
-                    : call.Score<Pair>(parts.Ranker, found.Pairs);
+                    : call.Score<Pair>(parts.Ranker, pairs);
             }
         );
         var order = Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).Take(request.Count);
@@ -221,7 +225,7 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
     {
         var history = call.History(Taken, user);
         var found = source.Find(new(-1, history, call.Now.ToUnixTimeMilliseconds(), Candidates));
-        var kinds = history.ToArray().Select(row => catalogue.Kinds[row.Item]).ToList();
+        var kinds = history.ToArray().TakeLast(4).Select(row => catalogue.Kinds[row.Item]).ToList();
         return (
             [.. found.Select(f => f.Item)],
             [

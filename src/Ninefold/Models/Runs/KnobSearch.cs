@@ -55,7 +55,13 @@ public static class KnobSearch
             progress =>
             {
                 var context = new TrainingContext(run.Seed, run.Threads, progress, run.Cancellation);
-                return new RandomSearch(trials).Run(space, start, knobs => Judge(parts(knobs)), context, run.Time);
+                return new RandomSearch(trials, new(HigherIsBetter: metric.HigherIsBetter)).Run(
+                    space,
+                    start,
+                    knobs => Judge(parts(knobs)),
+                    context,
+                    run.Time
+                );
             },
             out _,
             out _
