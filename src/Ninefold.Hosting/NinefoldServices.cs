@@ -7,6 +7,7 @@ using Ninefold.Hosting.Api;
 using Ninefold.Hosting.Commands;
 using Ninefold.Hosting.Pages;
 using Ninefold.Hosting.Server;
+using Ninefold.Hosting.Training;
 using OpenTelemetry.Metrics;
 
 namespace Ninefold.Hosting;
@@ -47,6 +48,7 @@ public static class NinefoldServices
         services.AddSingleton(provider => new Workspace(settings.Options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ServedSystems>();
         services.AddSingleton<Telemetry>();
+        services.AddSingleton<Retraining>();
         services.AddSingleton<WatchService>();
         services.AddHostedService(provider => provider.GetRequiredService<WatchService>());
         services
@@ -56,6 +58,7 @@ public static class NinefoldServices
                     .AddMeter(Telemetry.MeterName, "Microsoft.AspNetCore.Hosting", "System.Runtime")
                     .AddPrometheusExporter()
             );
+        ApiDescription.Add(services);
         NinefoldPages.AddNinefoldPages(services);
         return services;
     }
@@ -68,6 +71,7 @@ public static class NinefoldServices
             api => api.UseMiddleware<Faults>()
         );
         ApiRoutes.Map(app);
+        ApiDescription.Map(app);
         app.MapPrometheusScrapingEndpoint("/metrics");
         NinefoldPages.MapNinefoldPages(app);
         return app;

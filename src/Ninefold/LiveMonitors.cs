@@ -13,6 +13,9 @@ namespace Ninefold;
 /// </summary>
 public sealed class LiveMonitors
 {
+    // Some 2,500 requests: what a request says of its user must come from enough users to be compared with training.
+    private const int WindowValues = 10_000;
+
     private static readonly OnlineMetric[] OnlineMetrics =
     [
         new ClickThroughRate(),
@@ -84,12 +87,15 @@ public sealed class LiveMonitors
 
     /// <summary>Compares with another release's training from now on.</summary>
     internal void Watch(ReferenceProfile? reference) =>
-        windows = (reference?.Distributions ?? []).ToFrozenDictionary(d => d.Feature, d => new FeatureWindow(d));
+        windows = (reference?.Distributions ?? []).ToFrozenDictionary(
+            d => d.Feature,
+            d => new FeatureWindow(d, WindowValues)
+        );
 
     /// <summary>Takes the feature vectors of a call: a spread of its rows, since they are much alike.</summary>
     internal void See(FeatureSchema schema, ReadOnlySpan<float> rows)
     {
-        const int RowsOfACall = 8;
+        const int RowsOfACall = 4;
         var count = rows.Length / schema.Width;
         var stride = Math.Max(1, count / RowsOfACall);
         // Beginning at another row each time, or rows at certain places, such as ranks, would never be seen.

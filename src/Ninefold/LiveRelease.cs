@@ -8,8 +8,14 @@ namespace Ninefold;
 internal sealed record LiveRelease<TParts>(Release Release, TParts Parts, FeatureStore Store)
     where TParts : class
 {
+    /// <param name="histories">Those of a release with the same past, to be shared; null reads the release's own.</param>
     /// <exception cref="InvalidDataException">A part is missing, was changed, or does not fit the system's code.</exception>
-    public static LiveRelease<TParts> Load(MlSystem system, Release release, Workspace workspace)
+    public static LiveRelease<TParts> Load(
+        MlSystem system,
+        Release release,
+        Workspace workspace,
+        FeatureStore? histories = null
+    )
     {
         foreach (var set in system.Features)
             if (release.FeatureSets.TryGetValue(set.Name, out var trained) && trained != set.Fingerprint)
@@ -17,6 +23,8 @@ internal sealed record LiveRelease<TParts>(Release Release, TParts Parts, Featur
                     $"Release {release.Id} was trained with another definition of the features '{set.Name}' ({trained}) than the code has ({set.Fingerprint}). Train again."
                 );
         var parts = PartCodec.Load<TParts>(release.Parts, workspace.Artifacts);
+        if (histories is not null)
+            return new(release, parts, histories);
         var store = new FeatureStore();
         foreach (var view in system.Histories)
             if (release.Histories.TryGetValue(view.Name, out var stored))

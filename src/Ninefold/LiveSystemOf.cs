@@ -286,10 +286,11 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
     {
         if (loaded.TryGetValue(release.Id, out var ready))
             return ready;
-        var live = LiveRelease<TParts>.Load(system, release, workspace);
-        if (loaded.Values.FirstOrDefault(l => SameHistories(l.Release, release)) is { } twin)
-            return loaded[release.Id] = live with { Store = twin.Store }; // which is kept up to date
+        var twin = loaded.Values.FirstOrDefault(l => SameHistories(l.Release, release)); // its store is up to date
+        var live = LiveRelease<TParts>.Load(system, release, workspace, twin?.Store);
         loaded[release.Id] = live; // from here on new observations reach it, and those of the log may come twice
+        if (twin is not null)
+            return live;
         try
         {
             await CatchUpAsync(live.Store, cancellation).ConfigureAwait(false);
@@ -310,6 +311,25 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
                 var observation in log.Reader.ReadAsync(kinds: kinds, cancellation: cancellation).ConfigureAwait(false)
             )
                 store.Add(observation);
+    }
+
+    /// <summary>Answers the system's examples until the code behind them is compiled; a flow that fails then fails later too, and says so.</summary>
+    private async Task WarmUpAsync(LiveRelease<TParts> release, CancellationToken cancellation)
+    {
+        const int Rounds = 40;
+        for (var round = 0; round < Rounds; round++)
+            foreach (var example in system.Examples)
+                try
+                {
+                    var id = $"warm-up-{round}";
+                    await predictor
+                        .AnswerAsync(example, id, workspace.Time.GetUtcNow(), release, null, false, null, cancellation)
+                        .ConfigureAwait(false);
+                }
+                catch (PredictionFailedException)
+                {
+                    return;
+                }
     }
 
     private static bool SameHistories(Release a, Release b) =>

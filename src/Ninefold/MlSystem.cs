@@ -80,6 +80,9 @@ public abstract class MlSystem<TRequest, TAnswer, TOutcome, TParts> : MlSystem
     /// <summary>7. What is wrong with a request, all at once; empty where nothing is.</summary>
     public virtual IEnumerable<string> Validate(TRequest request) => [];
 
+    /// <summary>7. Typical requests: a release that was loaded answers them before it answers anyone, so that nobody waits for the first.</summary>
+    public virtual IReadOnlyList<TRequest> Examples => [];
+
     /// <summary>7. Who asks: the unit that experiments assign and observations are about; null for nobody known.</summary>
     public virtual string? Subject(TRequest request) => null;
 

@@ -114,6 +114,7 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
             PartCodec.Store(reference, typeof(ReferenceProfile), workspace.Artifacts)
         );
         var heuristic = Store(run, data.Info, RungPolicy.First.Rung, others[0].Parts, null);
+        run.AcceptData();
         return new RunReport
         {
             Id = id,
@@ -130,6 +131,7 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
             DataReport = data.Report,
             Steps = run.Steps,
             Ladders = run.Ladders,
+            Searches = run.Searches,
             Evaluation = report,
             Requirements =
             [

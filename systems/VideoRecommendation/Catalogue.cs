@@ -28,6 +28,7 @@ public sealed class Catalogue
         [
             .. genres.Select(g => g.Aggregate(0UL, (set, genre) => set | 1UL << genreNumbers.Find(genre) % 64)),
         ];
+        MostWatched = [.. Enumerable.Range(0, ids.Count).OrderByDescending(video => watches[video])];
     }
 
     private readonly Vocabulary genreNumbers;
@@ -58,6 +59,10 @@ public sealed class Catalogue
     /// <summary>Each video's genres as bits, by their place in <see cref="AllGenres"/> modulo 64.</summary>
     [JsonIgnore]
     public ulong[] GenreSets { get; }
+
+    /// <summary>All videos, the most watched first, equal ones by number.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<int> MostWatched { get; }
 
     /// <summary>How alike two videos are by genre, 0 to 1 (Jaccard).</summary>
     public double Similarity(int a, int b)

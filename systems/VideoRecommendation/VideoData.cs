@@ -44,7 +44,7 @@ internal static class VideoData
             split.Protocol
         )
         {
-            Report = [.. data.Profile.SelectMany(p => p.Lines()), .. report.Lines()],
+            Report = [.. run.Verify(data.Info, data.Tables), .. report.Lines()],
         };
     }
 

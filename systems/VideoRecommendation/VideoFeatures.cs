@@ -6,8 +6,11 @@ namespace Ninefold.Systems.VideoRecommendation;
 /// <summary>Step 5: what the ranker sees of a proposal, defined once for training and serving.</summary>
 internal static class VideoFeatures
 {
-    /// <summary>What each user watched, liked or rated.</summary>
-    public static readonly HistoryView Watched = new("watched", "rating", "watch", "like");
+    /// <summary>What each user watched, liked or rated; a watch counts like four stars, a like like five.</summary>
+    public static readonly HistoryView Watched = new("watched", "rating", "watch", "like")
+    {
+        Strength = new Dictionary<string, float> { ["watch"] = 4, ["like"] = 5 },
+    };
 
     /// <summary>A video proposed on a visit.</summary>
     public static readonly FeatureSet<Proposal> Proposals = new("proposal")

@@ -26,7 +26,11 @@ internal sealed record Retrieval(
 /// <summary>The stages of the flow; training replays the first ones, so that the ranker learns from what it will be given.</summary>
 internal static class VideoFlow
 {
+    /// <summary>What fills a shelf up, named as a source.</summary>
+    public const string MostWatched = "most-watched";
+
     private const int ForTheRanker = 200;
+    private const int ToExplore = 10; // beyond what is shown
     private static readonly TimeSpan SourceTime = TimeSpan.FromMilliseconds(20);
 
     /// <summary>What the visitor watched before now; what was just liked comes last.</summary>
@@ -83,21 +87,54 @@ internal static class VideoFlow
         VisitProfile profile
     )
     {
-        var watched = new HashSet<int>();
-        foreach (var one in history.Span)
-            watched.Add(one.Item);
-        var genres = visit.Genres is { Count: > 0 } wanted ? wanted.ToHashSet(StringComparer.OrdinalIgnoreCase) : null;
+        var mayBeShown = Rules(visit, history, profile.Catalogue);
         return
         [
             .. merged
                 .Found.All()
-                .Where(c => !watched.Contains(c.Item))
-                .Where(c => genres is null || profile.Catalogue.Genres[c.Item].Any(genres.Contains))
+                .Where(c => mayBeShown(c.Item))
                 .Select(c => new Proposal(c, merged, profile))
                 .OrderByDescending(p => p.Retrieval)
                 .ThenBy(p => p.Video)
                 .Take(ForTheRanker),
         ];
+    }
+
+    /// <summary>
+    /// Where too little was found (a rare genre, somebody who has watched most of it, sources that are down), the most
+    /// watched videos that may be shown follow.
+    /// </summary>
+    public static IReadOnlyList<ScoredItem> FillUp(
+        IReadOnlyList<ScoredItem> list,
+        int count,
+        Visit visit,
+        ReadOnlyMemory<Interaction> history,
+        Catalogue catalogue
+    )
+    {
+        if (list.Count >= count)
+            return list;
+        var mayBeShown = Rules(visit, history, catalogue);
+        var there = list.Select(one => one.Item).ToHashSet();
+        var below = list.Count == 0 ? 0 : list[^1].Score;
+        return
+        [
+            .. list,
+            .. catalogue
+                .MostWatched.Where(video => !there.Contains(video) && mayBeShown(video))
+                .Take(count - list.Count)
+                .Select((video, place) => new ScoredItem(video, below - place - 1)),
+        ];
+    }
+
+    /// <summary>Whether a video may be shown: it was not watched, and is of a genre that was asked for.</summary>
+    private static Func<int, bool> Rules(Visit visit, ReadOnlyMemory<Interaction> history, Catalogue catalogue)
+    {
+        var watched = new HashSet<int>();
+        foreach (var one in history.Span)
+            watched.Add(one.Item);
+        var genres = visit.Genres is { Count: > 0 } wanted ? wanted.ToHashSet(StringComparer.OrdinalIgnoreCase) : null;
+        return video => !watched.Contains(video) && (genres is null || catalogue.Genres[video].Any(genres.Contains));
     }
 
     /// <summary>Proposals by score, best first; equal ones by number.</summary>
@@ -148,16 +185,22 @@ internal static class VideoFlow
             "diversity",
             () =>
                 new MaximalMarginalRelevance(knobs.Relevance).Rerank(
-                    [.. fresh.Take(3 * visit.Count + 10)],
-                    visit.Count + 10,
+                    [.. fresh.Take(3 * visit.Count + ToExplore)],
+                    visit.Count + ToExplore,
                     catalogue.Similarity
                 ),
             orElse: () => fresh,
             list => Describe(list, catalogue)
         );
+        var enough = call.Stage(
+            "fill up",
+            () => FillUp(varied, visit.Count + ToExplore, visit, history, catalogue),
+            orElse: () => varied,
+            list => Describe(list, catalogue)
+        );
         var shown = call.Stage(
             "exploration",
-            () => new EpsilonGreedy(call.Live ? knobs.Exploration : 0).Explore(varied, visit.Count, call.Random)
+            () => new EpsilonGreedy(call.Live ? knobs.Exploration : 0).Explore(enough, visit.Count, call.Random)
         );
         var because = call.Stage(
             "reasons",
@@ -175,7 +218,7 @@ internal static class VideoFlow
                         catalogue.Genres[s.Item],
                         s.Score,
                         s.Probability,
-                        rows[s.Item].BestSource(),
+                        rows.TryGetValue(s.Item, out var row) ? row.BestSource() : MostWatched,
                         because[place]
                     )
             ),

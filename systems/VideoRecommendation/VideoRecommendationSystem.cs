@@ -33,6 +33,8 @@ public sealed class VideoRecommendationSystem : MlSystem<Visit, Shelf, Watched, 
         internal Retrieval Retrieval => new(Catalogue, Users, Candidates, Content, Knobs.CandidatesOfASource);
     }
 
+    private static readonly TimeSpan RankerTime = TimeSpan.FromMilliseconds(20);
+
     /// <inheritdoc/>
     public override Problem Problem => VideoProblem.Statement; // 1
 
@@ -54,12 +56,14 @@ public sealed class VideoRecommendationSystem : MlSystem<Visit, Shelf, Watched, 
         var merged = call.Stage("merge", () => VideoFlow.Merge(found, parts.Retrieval));
         var profile = new VisitProfile(parts.Catalogue, history.Span, call.Now.ToUnixTimeMilliseconds());
         var unseen = call.Stage("seen and rules", () => VideoFlow.Allowed(visit, history, merged, profile));
-        var ranked = call.Stage(
-            "ranker",
-            () => VideoFlow.Rank(unseen, call.Score<Proposal>(parts.Ranker, unseen)),
-            orElse: () => VideoFlow.ByRetrieval(unseen),
-            list => VideoFlow.Describe(list, parts.Catalogue)
-        );
+        var ranked = await call.Stage(
+                "ranker",
+                RankerTime,
+                _ => VideoFlow.Rank(unseen, call.Score<Proposal>(parts.Ranker, unseen)),
+                orElse: () => VideoFlow.ByRetrieval(unseen),
+                list => VideoFlow.Describe(list, parts.Catalogue)
+            )
+            .ConfigureAwait(false);
         return VideoFlow.Shelf(visit, history, found, ranked, unseen, parts, call);
     }
 
@@ -89,7 +93,15 @@ public sealed class VideoRecommendationSystem : MlSystem<Visit, Shelf, Watched, 
             yield return $"'liked' may hold 1,000 ids; got {visit.Liked.Count}.";
         if (visit.Genres is { Count: > 100 })
             yield return $"'genres' may hold 100 names; got {visit.Genres.Count}.";
+        if (visit.Liked?.Contains(null!) == true)
+            yield return "'liked' may not hold null.";
+        if (visit.Genres?.Contains(null!) == true)
+            yield return "'genres' may not hold null.";
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Visit> Examples =>
+        [new("1"), new("15", 20), new(Liked: ["260"], Genres: ["Sci-Fi"]), new()];
 
     /// <inheritdoc/>
     public override string? Subject(Visit visit) => visit.User;

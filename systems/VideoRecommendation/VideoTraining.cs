@@ -12,6 +12,7 @@ using Ninefold.Models.Popularity;
 using Ninefold.Models.Runs;
 using Ninefold.Models.Tabular;
 using Ninefold.Models.Trees;
+using Ninefold.Models.Tuning;
 using static Ninefold.Systems.VideoRecommendation.VideoRecommendationSystem;
 
 namespace Ninefold.Systems.VideoRecommendation;
@@ -25,6 +26,7 @@ internal static class VideoTraining
 {
     private const int HeldOutForRanker = 5;
     private const int CasesForRanker = 20_000;
+    private const int CasesForKnobs = 2_000;
 
     private static readonly IReadOnlyList<ITrainer<Interactions, ICandidateSource>> Sources =
     [
@@ -41,6 +43,13 @@ internal static class VideoTraining
             new(new Trending(), .1)
         ),
     ];
+
+    private static readonly SearchSpace<Knobs> KnobSpace = new()
+    {
+        { "ranker weight", new Choice<double>(.5, 1, 2, 4, 8), (knobs, value) => knobs with { RankerWeight = value } },
+        { "relevance", new Choice<double>(.9, .95, .98), (knobs, value) => knobs with { Relevance = value } },
+        { "freshness", new Choice<double>(.01, .02, .05), (knobs, value) => knobs with { Freshness = value } },
+    };
 
     public static Parts Train(Past<Visit, Watched> past, Run run)
     {
@@ -96,11 +105,23 @@ internal static class VideoTraining
             }
         );
 
+        knobs = run.Tune(
+            "knobs",
+            past.Validation.Take(CasesForKnobs).ToList(),
+            tried => new Parts(catalogue, videos.Users, candidates, content, ranker, tried),
+            new VideoRecommendationSystem().Predict,
+            VideoMetrics.Ranking[0],
+            KnobSpace,
+            knobs,
+            trials: 8
+        );
+
         var all = VideoData.Interactions(videos, [.. past.Train, .. past.Validation]);
         return new(Catalogue.Of(videos.Details, all), videos.Users, run.Refit(candidates, all), content, ranker, knobs);
     }
 
-    private static readonly Func<
+    /// <summary>What the ranker is given at a past visit, with what was watched then marked 1.</summary>
+    internal static readonly Func<
         Case<Visit, Watched>,
         Retrieval,
         Call,

@@ -22,9 +22,10 @@ public sealed class TrainingTests
                 "pairs to choose on",
                 "ranker: by-popularity",
                 "ranker: logistic-regression",
+                "ranker: importance",
                 "source: item-knn on all the past",
             ],
-            first.Steps.Where(s => !s.Reused).Select(s => s.Name).Take(7)
+            first.Steps.Where(s => !s.Reused).Select(s => s.Name).Take(8)
         );
         Assert.Empty(Done(second));
         Assert.Equal((first.Release, first.Heuristic), (second.Release, second.Heuristic));
@@ -37,7 +38,10 @@ public sealed class TrainingTests
     {
         using var home = new TinyHome();
         var first = await home.TrainAsync();
-        Assert.Equal(["ranker: logistic-regression"], Done(await home.TrainAsync(new() { L2 = 2 })));
+        Assert.Equal(
+            ["ranker: logistic-regression", "ranker: importance"],
+            Done(await home.TrainAsync(new() { L2 = 2 }))
+        );
         foreach (var other in new[] { await home.TrainAsync(seed: 7), await home.TrainAsync(new(new TinyData(2))) })
             Assert.Equal(first.Steps.Select(s => s.Name).Distinct(), Done(other).Distinct());
     }

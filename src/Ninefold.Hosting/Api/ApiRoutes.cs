@@ -19,7 +19,12 @@ internal static class ApiRoutes
 
         foreach (var served in systems.All)
             MapPredict(app, served, telemetry);
-        app.MapPost("/v1/systems/{id}/predict", Task (string id) => throw Unknown(systems, id))
+        // What the routes of the systems did not take: an unknown system, or a content type that they refuse.
+        app.MapPost(
+                "/v1/systems/{id}/predict",
+                Task (HttpContext http, string id) =>
+                    throw (systems.Find(id) is null ? Unknown(systems, id) : RequestBody.NotJson(http.Request))
+            )
             .ExcludeFromDescription();
         Delegate store = (HttpContext http) => ObservationsEndpoint.StoreAsync(http, systems, telemetry, time);
         app.MapPost("/v1/observations", store)

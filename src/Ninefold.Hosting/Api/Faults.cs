@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using Ninefold.Data.Observations;
 using Ninefold.Experiments;
@@ -15,6 +16,15 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
         try
         {
             await next(http).ConfigureAwait(false);
+            if (http.Response is { HasStarted: false, StatusCode: >= 400 and var status, ContentType: null })
+                await Answer
+                    .Problem(
+                        http,
+                        status,
+                        ReasonPhrases.GetReasonPhrase(status),
+                        $"{http.Request.Method} {http.Request.Path} is not part of the API; /openapi/v1.json describes it."
+                    )
+                    .ConfigureAwait(false);
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {

@@ -20,7 +20,7 @@ internal static class HealthRoutes
                 (HttpContext http) =>
                 {
                     var states = systems.All.ToDictionary(s => s.System.Id, s => s.State);
-                    var isReady = watch.HasOpened && !states.ContainsValue(ServingState.Broken);
+                    var isReady = watch.Opened.IsCompleted && !states.ContainsValue(ServingState.Broken);
                     return Answer.Json(
                         http,
                         new Health(isReady ? "ready" : "not ready", states),

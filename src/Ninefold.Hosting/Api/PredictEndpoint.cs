@@ -36,7 +36,9 @@ internal static class PredictEndpoint
         new(
             StatusCodes.Status503ServiceUnavailable,
             "Not ready",
-            served.Problem ?? $"{served.System.Id} is not trained yet; run 'train {served.System.Id}'."
+            served.State == ServingState.Opening
+                ? $"{served.System.Id} is being opened; try again in a moment."
+                : served.Problem ?? $"{served.System.Id} is not trained yet; run 'train {served.System.Id}'."
         );
 
     private static bool Explains(HttpRequest request) =>
@@ -93,5 +95,6 @@ internal sealed record PredictionBody<TAnswer>(
     bool Fallback,
     double Milliseconds,
     TAnswer Answer,
-    IReadOnlyList<TraceSpan>? Trace
-);
+    IReadOnlyList<TraceSpan>? Trace = null
+)
+    where TAnswer : notnull;

@@ -20,11 +20,7 @@ internal readonly struct RequestBody : IDisposable
     public static async ValueTask<RequestBody> ReadAsync(HttpContext http, int most)
     {
         if (!http.Request.HasJsonContentType())
-            throw new RejectedException(
-                StatusCodes.Status415UnsupportedMediaType,
-                "Unsupported media type",
-                $"The content type must be application/json; got '{http.Request.ContentType}'."
-            );
+            throw NotJson(http.Request);
         var announced = http.Request.ContentLength;
         if (announced > most)
             throw TooLarge(most);
@@ -59,6 +55,14 @@ internal readonly struct RequestBody : IDisposable
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
+
+    /// <summary>The error of a body that is not JSON by its content type.</summary>
+    public static RejectedException NotJson(HttpRequest request) =>
+        new(
+            StatusCodes.Status415UnsupportedMediaType,
+            "Unsupported media type",
+            $"The content type must be application/json; got '{request.ContentType}'."
+        );
 
     private static byte[] Grown(byte[] full)
     {

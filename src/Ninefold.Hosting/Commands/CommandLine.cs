@@ -16,7 +16,8 @@ internal static class CommandLine
         CancellationToken cancellation
     )
     {
-        var parsed = Root(context).Parse(args);
+        // A leading @ is the file of a request, not of arguments.
+        var parsed = Root(context).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         // What looks like an option and is none is taken for an argument where the command has one.
         var unknown = parsed
             .Tokens.FirstOrDefault(t => t is { Type: TokenType.Argument, Value: ['-', '-', ..] })

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Ninefold.Data;
 using Ninefold.Data.Observations;
 using Ninefold.Experiments;
 
@@ -20,6 +21,8 @@ internal static class UserErrors
             or PredictionFailedException
             or IOException
             or UnauthorizedAccessException => [error.Message],
+            InvalidDatasetException { Details.Count: > 1 } data => [data.Message, .. data.Details.Skip(1)],
+            InvalidDatasetException => [error.Message],
             InvalidRequestException request => request.Errors,
             SocketException => [error.Message],
             AggregateException { InnerExceptions: [var only] } => Lines(only),

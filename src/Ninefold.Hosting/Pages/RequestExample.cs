@@ -10,8 +10,11 @@ internal static class RequestExample
     private const int Deepest = 4;
 
     /// <summary>Indented JSON that the type can be read from.</summary>
-    public static string Of(Type request) =>
-        Example(request, 0)?.ToJsonString(new(SystemEngine.Json) { WriteIndented = true }) ?? "null";
+    public static string Of(Type request)
+    {
+        SystemEngine.Json.MakeReadOnly(populateMissingResolver: true); // shapes can only be asked for from then on
+        return Example(request, 0)?.ToJsonString(new(SystemEngine.Json) { WriteIndented = true }) ?? "null";
+    }
 
     private static JsonNode? Example(Type type, int depth)
     {

@@ -47,17 +47,12 @@ internal sealed class SystemsShown(ServedSystems served)
     }
 
     /// <summary>The champion before this one, or null.</summary>
-    public string? Previous(string system)
-    {
-        var past = workspace.Releases.History(system, ReleaseStore.Champion);
-        return past.Select(p => p.Release).FirstOrDefault(r => r != past[0].Release);
-    }
+    public string? Previous(MlSystem system) => new Champions(system, workspace).Previous;
 
     /// <summary>Makes a release the champion, at once.</summary>
-    public async Task PromoteAsync(string system, string release, string reason)
+    public Task PromoteAsync(MlSystem system, string release, string reason)
     {
-        workspace.Releases.Point(system, ReleaseStore.Champion, release, reason);
-        if (served.Find(system) is { } one)
-            await one.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
+        new Champions(system, workspace).Promote(release, reason);
+        return served.Find(system.Id)!.RefreshAsync(CancellationToken.None);
     }
 }

@@ -15,6 +15,16 @@ internal sealed class Champions(MlSystem system, Workspace workspace)
     public Release? Current =>
         Releases.Find(system.Id, ReleaseStore.Champion) ?? Releases.Find(system.Id, ReleaseStore.Heuristic);
 
+    /// <summary>The champion before this one; null where there was none.</summary>
+    public string? Previous
+    {
+        get
+        {
+            var past = Releases.History(system.Id, ReleaseStore.Champion);
+            return past.Select(p => p.Release).FirstOrDefault(r => r != past[0].Release);
+        }
+    }
+
     /// <summary>Makes a release the champion; a rollout that runs is aborted, since its champion is no more.</summary>
     /// <param name="name">An id, the beginning of one, or an alias.</param>
     /// <param name="reason">Why, for the history.</param>
@@ -30,14 +40,10 @@ internal sealed class Champions(MlSystem system, Workspace workspace)
 
     /// <summary>Makes the champion before this one the champion again.</summary>
     /// <exception cref="UsageException">There was no other.</exception>
-    public Release RollBack(string reason)
-    {
-        var past = Releases.History(system.Id, ReleaseStore.Champion);
-        var before = past.Select(p => p.Release).FirstOrDefault(r => r != past[0].Release);
-        return before is null
-            ? throw new UsageException($"{system.Id} never had another champion to go back to; see 'releases list'.")
-            : Promote(before, reason);
-    }
+    public Release RollBack(string reason) =>
+        Previous is { } before
+            ? Promote(before, reason)
+            : throw new UsageException($"{system.Id} never had another champion to go back to; see 'releases list'.");
 
     /// <summary>Begins to roll the challenger out on lived traffic; one that is newer takes the place of one that runs.</summary>
     /// <returns>The rollout, or null where the challenger is the champion or there is none.</returns>

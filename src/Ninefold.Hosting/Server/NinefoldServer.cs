@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -35,6 +36,7 @@ internal static class NinefoldServer
         {
             throw Taken(settings.Url);
         }
+        await app.Services.GetRequiredService<WatchService>().Opened.ConfigureAwait(false);
         ready(app.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
         var stopped = new TaskCompletionSource();
         await using var registration = stop.Register(stopped.SetResult);
@@ -76,6 +78,9 @@ internal static class NinefoldServer
         });
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // the commands say why a start failed
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // the keys' folder is the home
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None); // a cookie of another home is replaced
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o =>
             o.LogToStandardErrorThreshold = LogLevel.Trace
@@ -83,6 +88,8 @@ internal static class NinefoldServer
         builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = Grace);
         builder.Services.AddSingleton(time);
+        var keys = Path.Combine(settings.Options.Home, "keys"); // of the pages' tokens; else they go to the user's folder
+        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(keys));
         builder.Services.AddNinefold(systems, settings);
         return builder.Build().MapNinefold();
     }

@@ -5,6 +5,9 @@ namespace Ninefold.Hosting.Server;
 /// <summary>Whether a system can answer.</summary>
 internal enum ServingState
 {
+    /// <summary>The server has just begun.</summary>
+    Opening,
+
     /// <summary>It answers.</summary>
     Ready,
 
@@ -21,6 +24,7 @@ internal sealed class ServedSystem(SystemEngine engine) : IAsyncDisposable
     private readonly SemaphoreSlim gate = new(1, 1);
     private volatile LiveSystem? live;
     private volatile string? problem;
+    private volatile bool opened;
 
     public SystemEngine Engine => engine;
 
@@ -34,6 +38,7 @@ internal sealed class ServedSystem(SystemEngine engine) : IAsyncDisposable
 
     public ServingState State =>
         live is not null ? ServingState.Ready
+        : !opened ? ServingState.Opening
         : problem is null ? ServingState.NotTrained
         : ServingState.Broken;
 
@@ -65,6 +70,7 @@ internal sealed class ServedSystem(SystemEngine engine) : IAsyncDisposable
         }
         finally
         {
+            opened = true;
             gate.Release();
         }
     }

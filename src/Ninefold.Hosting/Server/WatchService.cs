@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Ninefold.Data.Observations;
 
 namespace Ninefold.Hosting.Server;
 
@@ -16,22 +17,21 @@ internal sealed class WatchService(
 {
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Whether every system was opened, as far as it can be.</summary>
-    public bool HasOpened => opened.Task.IsCompleted;
-
-    /// <inheritdoc/>
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await Task.WhenAll(systems.All.Select(s => s.RefreshAsync(cancellationToken))).ConfigureAwait(false);
-        opened.SetResult();
-        foreach (var system in systems.All.Where(s => s.Problem is not null))
-            log.LogError("{System} cannot answer: {Problem}", system.System.Id, system.Problem);
-        await base.StartAsync(cancellationToken).ConfigureAwait(false);
-    }
+    /// <summary>Ends when every system was opened as far as it can be; fails where another process has one's log.</summary>
+    public Task Opened => opened.Task;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Meanwhile the server begins to listen.
+        var opening = Task.WhenAll(
+            systems.All.Select(s => Task.Run(() => s.RefreshAsync(stoppingToken), stoppingToken))
+        );
+        await opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        opened.SetFromTask(opening);
+        foreach (var system in systems.All.Where(s => s.Problem is not null && !opening.IsFaulted)) // who waits says that
+            log.LogError("{System} cannot answer: {Problem}", system.System.Id, system.Problem);
+
         using var timer = new PeriodicTimer(settings.WatchEvery, time);
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
             foreach (var system in systems.All)
@@ -40,6 +40,10 @@ internal sealed class WatchService(
                     if (system.Live is { } live)
                         await live.WatchAsync(stoppingToken).ConfigureAwait(false);
                     await system.RefreshAsync(stoppingToken).ConfigureAwait(false);
+                }
+                catch (ObservationLogInUseException)
+                {
+                    // its Problem says so; the other process may end
                 }
                 catch (Exception e) when (!stoppingToken.IsCancellationRequested)
                 {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Ninefold;
 using Ninefold.Data;
 using Ninefold.Flows;
@@ -51,7 +53,13 @@ public sealed class SampleSystem : MlSystem<Flat, Estimate, double, SampleSystem
         var cases = SimulatedFlats.Cases(4000, run.Seed);
         return Task.FromResult(
             new Dataset<Flat, double>(
-                new DatasetInfo("simulated-flats", "simulated by this program", cases.Count, "", Simulated: true),
+                new DatasetInfo(
+                    "simulated-flats",
+                    "simulated by this program",
+                    cases.Count,
+                    Hash(cases),
+                    Simulated: true
+                ),
                 new Past<Flat, double>(cases[..1500], cases[1500..2000]),
                 Test: cases[2000..2500],
                 Rehearsal: cases[2500..],
@@ -59,6 +67,9 @@ public sealed class SampleSystem : MlSystem<Flat, Estimate, double, SampleSystem
             )
         );
     }
+
+    private static string Hash(List<Case<Flat, double>> cases) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(cases)));
 
     // 6. The models: from the heuristic upwards, each taken only where it is better by more than the noise.
     public override Parts Train(Past<Flat, double> past, Run run) =>

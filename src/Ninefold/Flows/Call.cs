@@ -47,11 +47,11 @@ public sealed class Call
     /// <summary>The numbers that were watched.</summary>
     public IReadOnlyDictionary<string, double> Watched => watched;
 
-    /// <summary>What is left of the budget; unlimited where nobody waits.</summary>
+    /// <summary>What is left of the budget, zero where it is spent; <see cref="Timeout.InfiniteTimeSpan"/> where nobody waits.</summary>
     public TimeSpan Left =>
-        options is { Live: true, Budget: { } budget }
-            ? budget - Stopwatch.GetElapsedTime(start)
-            : Timeout.InfiniteTimeSpan;
+        options is not { Live: true, Budget: { } budget } ? Timeout.InfiniteTimeSpan
+        : budget - Stopwatch.GetElapsedTime(start) is var left && left > TimeSpan.Zero ? left
+        : TimeSpan.Zero;
 
     /// <summary>What a subject did strictly before <see cref="Now"/>.</summary>
     public ReadOnlyMemory<Data.Interaction> History(HistoryView view, string subject) =>
@@ -79,7 +79,7 @@ public sealed class Call
         }
         catch (Exception e) when (orElse is not null && !Cancellation.IsCancellationRequested)
         {
-            return FellBack(name, lane, began, orElse(), e);
+            return FellBack(name, lane, began, orElse, e);
         }
         catch (Exception e)
         {
@@ -90,7 +90,7 @@ public sealed class Call
 
     /// <summary>
     /// A stage against the clock: where it fails or takes longer than <paramref name="within"/>, its token is cancelled
-    /// and <paramref name="orElse"/> answers at once. The work must not touch the call.
+    /// and <paramref name="orElse"/> answers at once. The work may score, but opens no stages and watches nothing.
     /// </summary>
     public async ValueTask<T> Stage<T>(
         string name,
@@ -150,7 +150,7 @@ public sealed class Call
         {
             if (!Live)
                 return Done(name, lane, began, Checked(name, () => work(Cancellation)), describe);
-            var time = Left == Timeout.InfiniteTimeSpan || within < Left ? within : Left;
+            var time = Left is var left && (left == Timeout.InfiniteTimeSpan || within < left) ? within : left;
             if (time <= TimeSpan.Zero)
                 throw new TimeoutException("no time left");
             using var late = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
@@ -166,7 +166,7 @@ public sealed class Call
                     describe
                 );
             }
-            catch (TimeoutException)
+            catch (TimeoutException) when (!running.IsCompleted) // else it is the work's own
             {
                 await late.CancelAsync().ConfigureAwait(false);
                 throw new TimeoutException($"over {time.TotalMilliseconds:0.#} ms");
@@ -174,7 +174,7 @@ public sealed class Call
         }
         catch (Exception e) when (!Cancellation.IsCancellationRequested)
         {
-            return FellBack(name, lane, began, orElse(), e);
+            return FellBack(name, lane, began, orElse, e);
         }
     }
 
@@ -201,10 +201,21 @@ public sealed class Call
         return result;
     }
 
-    private T FellBack<T>(string name, int lane, double began, T result, Exception e)
+    private T FellBack<T>(string name, int lane, double began, Func<T> orElse, Exception why)
     {
-        Add(new(name, lane, began, Elapsed - began, StageState.Fallback, e.GetBaseException().Message));
-        return result;
+        var reason = why.GetBaseException().Message;
+        try
+        {
+            var result = orElse();
+            Add(new(name, lane, began, Elapsed - began, StageState.Fallback, reason));
+            return result;
+        }
+        catch (Exception e)
+        {
+            var note = $"{reason}; its fallback: {e.Message}";
+            Add(new(name, lane, began, Elapsed - began, StageState.Failed, note));
+            throw;
+        }
     }
 
     private void Add(TraceSpan span)

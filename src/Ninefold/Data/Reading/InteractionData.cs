@@ -1,3 +1,4 @@
+using Ninefold.Data.Tables;
 using Ninefold.Data.Verification;
 
 namespace Ninefold.Data.Reading;
@@ -8,12 +9,12 @@ namespace Ninefold.Data.Reading;
 /// <param name="Items">Each item's details, by its number; items that nobody touched are among them.</param>
 /// <param name="Users">Each user's attributes by name, by the user's number; empty where no file of users came along.</param>
 /// <param name="Report">What was verified.</param>
-/// <param name="Profile">What the columns of each table hold.</param>
+/// <param name="Tables">What was read, as it was, for reports on it.</param>
 public sealed record InteractionData(
     DatasetInfo Info,
     Interactions Interactions,
     IReadOnlyList<ItemDetails> Items,
     IReadOnlyList<IReadOnlyDictionary<string, string>> Users,
     VerificationReport Report,
-    IReadOnlyList<TableProfile> Profile
+    IReadOnlyList<Table> Tables
 );

@@ -53,7 +53,7 @@ public static class InteractionTables
             [.. all.Select(i => i.Item2)],
             users is { } known ? Attributes(known.Table, known.Id, rows.UserIds) : [],
             report,
-            [.. tables.Select(TableProfile.Of)]
+            tables
         );
     }
 

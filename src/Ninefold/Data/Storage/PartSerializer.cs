@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -71,9 +72,9 @@ public static class PartSerializer
             read = blocks[1..];
             return JsonSerializer.Deserialize(blocks[0].Span, type, Options);
         }
-        catch (Exception e)
-            when (e is JsonException or ArgumentException or NotSupportedException or InvalidOperationException)
+        catch (Exception e) when (e is not (InvalidDataException or OutOfMemoryException))
         {
+            // Not only the reader: the constructor of any part may throw what it likes on values it was never given.
             throw new InvalidDataException($"The stored bytes are not a {type.Name}: {e.Message}", e);
         }
         finally
@@ -106,8 +107,15 @@ public static class PartSerializer
     private static T[] GetBlob<T>(int blob)
         where T : unmanaged =>
         blob >= 0 && blob < read!.Count
-            ? MemoryMarshal.Cast<byte, T>(read[blob].Span).ToArray()
+            ? Values<T>(read[blob].Span)
             : throw new JsonException($"array {blob} of {read!.Count} is missing");
+
+    private static T[] Values<T>(ReadOnlySpan<byte> bytes)
+        where T : unmanaged =>
+        typeof(T) == typeof(bool) && bytes.ContainsAnyExceptInRange((byte)0, (byte)1)
+            ? throw new JsonException("a byte is neither true nor false")
+        : bytes.Length % Unsafe.SizeOf<T>() == 0 ? MemoryMarshal.Cast<byte, T>(bytes).ToArray()
+        : throw new JsonException($"{bytes.Length} bytes are no whole number of {typeof(T).Name}");
 
     /// <summary>Arrays of numbers: the JSON holds the number of the block.</summary>
     private sealed class BlobArrayConverter : JsonConverterFactory
@@ -161,7 +169,7 @@ public static class PartSerializer
                 new(stored.Users),
                 new(stored.Items),
                 stored.Offsets,
-                MemoryMarshal.Cast<byte, Interaction>(stored.Rows).ToArray()
+                Values<Interaction>(stored.Rows)
             );
         }
 

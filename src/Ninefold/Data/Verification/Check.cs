@@ -5,8 +5,4 @@ namespace Ninefold.Data.Verification;
 /// <param name="Allowed">What is allowed.</param>
 /// <param name="Found">What was found, and where where it is not allowed.</param>
 /// <param name="Passed">True where it is allowed.</param>
-public sealed record Check(string What, string Allowed, string Found, bool Passed)
-{
-    /// <summary>One line, as reports print it.</summary>
-    public override string ToString() => $"{(Passed ? "passed" : "FAILED")}  {What}: must be {Allowed}, found {Found}";
-}
+public sealed record Check(string What, string Allowed, string Found, bool Passed);

@@ -9,10 +9,11 @@ public sealed record VerificationReport(string Subject, IReadOnlyList<Check> Che
     public bool Passed => Checks.All(c => c.Passed);
 
     /// <summary>The report as text: a headline, the failures, then the rest.</summary>
-    public IEnumerable<string> Lines() =>
+    /// <param name="failed">What stands before a check that failed.</param>
+    public IEnumerable<string> Lines(string failed = "FAILED") =>
         Checks
             .OrderBy(c => c.Passed)
-            .Select(c => $"  {c}")
+            .Select(c => $"  {(c.Passed ? "passed" : failed)}  {c.What}: must be {c.Allowed}, found {c.Found}")
             .Prepend($"{Subject}: {Checks.Count(c => c.Passed)} of {Checks.Count} checks passed");
 
     /// <summary>Both reports as one.</summary>

@@ -96,15 +96,24 @@ public static class Ladder
         FeatureTable validation,
         Metric<double, double> metric,
         params IReadOnlyList<ITabularTrainer> rungs
-    ) =>
-        run.Climb(
+    )
+    {
+        var climbed = new List<FeatureScorer>();
+        var learned = run.Climb(
             name,
             (train, validation),
-            scorer => Judge(scorer, validation),
+            scorer =>
+            {
+                climbed.Add(scorer);
+                return Judge(scorer, validation);
+            },
             metric,
             new RungBudget(),
             [.. rungs.Select(r => new FeatureTrainer<T>(r, features))]
         );
+        RungInspection.Inspect(run, name, climbed, validation, metric);
+        return learned;
+    }
 
     /// <summary>Trains the rung that a ladder chose again, on more data.</summary>
     public static Learned<TModel> Refit<TData, TModel>(this Run run, Learned<TModel> learned, TData data)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ninefold.Models.Inspection;
 
 namespace Ninefold.Models.Runs;
 
@@ -24,7 +25,14 @@ public sealed record RungReport(
     long Bytes,
     bool Chosen,
     string Why
-);
+)
+{
+    /// <summary>
+    /// What the rung relies on, the most important column first, at most 15; null but for the best learned rung of a
+    /// tabular ladder.
+    /// </summary>
+    public IReadOnlyList<ColumnImportance>? Importance { get; init; }
+}
 
 /// <summary>One ladder as climbed.</summary>
 /// <param name="Name">The learned part.</param>

@@ -5,8 +5,11 @@ using Ninefold.Data;
 using Ninefold.Data.Catalog;
 using Ninefold.Data.Sources;
 using Ninefold.Data.Storage;
+using Ninefold.Data.Tables;
+using Ninefold.Data.Verification;
 using Ninefold.Features;
 using Ninefold.Flows;
+using Ninefold.Models.Inspection;
 
 namespace Ninefold.Models.Runs;
 
@@ -18,16 +21,20 @@ public sealed class Run
 {
     private readonly RunOptions options;
     private readonly StepStore steps;
+    private readonly AcceptedProfiles accepted;
     private readonly Fingerprint fingerprint = new();
     private readonly List<StepReport> done = [];
     private readonly Dictionary<string, LadderReport> ladders = [];
     private readonly Dictionary<string, object> chosen = [];
     private readonly Dictionary<string, object> kept = [];
+    private readonly Dictionary<string, AcceptedVersion> verified = [];
+    private readonly List<KnobSearchReport> searches = [];
 
     internal Run(RunOptions options, Database database, ArtifactStore artifacts)
     {
         this.options = options;
         steps = new StepStore(database, artifacts);
+        accepted = new AcceptedProfiles(database);
     }
 
     /// <summary>All randomness of the run comes from it.</summary>
@@ -57,6 +64,12 @@ public sealed class Run
     internal IReadOnlyList<StepReport> Steps => done;
 
     internal IReadOnlyList<LadderReport> Ladders => [.. ladders.Values];
+
+    internal IReadOnlyList<KnobSearchReport> Searches => searches;
+
+    internal string Code => options.Code;
+
+    internal TimeProvider Time => options.Time;
 
     internal RungPolicy Policy { get; set; } = RungPolicy.Best;
 
@@ -92,6 +105,31 @@ public sealed class Run
         var fetched = await store.GetAsync(editions, progress, Cancellation).ConfigureAwait(false);
         work.Done(fetched.Source);
         return fetched;
+    }
+
+    /// <summary>
+    /// Describes the tables of a data set for its report, and compares them with the version on which a run was last
+    /// finished. What differs much is a warning, not an error: the world may have changed, and a schema stops what is wrong.
+    /// </summary>
+    /// <param name="info">Which data set, and which version of it.</param>
+    /// <param name="tables">Its tables.</param>
+    /// <returns>Lines for <see cref="Dataset{TRequest, TOutcome}.Report"/>.</returns>
+    public IReadOnlyList<string> Verify(DatasetInfo info, IReadOnlyList<Table> tables)
+    {
+        TableProfile[] profiles = [.. tables.Select(TableProfile.Of)];
+        verified[info.Id] = new(info.Sha256, profiles);
+        return
+        [
+            .. profiles.SelectMany(p => p.Lines()),
+            .. accepted.Compare(info, tables)?.Lines(failed: "WARNING") ?? [],
+        ];
+    }
+
+    /// <summary>The run was finished: later versions of its data are compared with this one.</summary>
+    internal void AcceptData()
+    {
+        foreach (var (id, version) in verified)
+            accepted.Accept(id, version);
     }
 
     /// <summary>Trains, or reuses what the same trainer made of the same data with the same seed.</summary>
@@ -205,6 +243,17 @@ public sealed class Run
         if (Policy == RungPolicy.Best)
             ladders[report.Name] = report;
         chosen[report.Name] = trainer;
+    }
+
+    internal void Report(KnobSearchReport report) => searches.Add(report);
+
+    internal void Report(string ladder, string rung, IReadOnlyList<ColumnImportance> importance)
+    {
+        var report = ladders[ladder];
+        ladders[ladder] = report with
+        {
+            Rungs = [.. report.Rungs.Select(r => r.Name == rung ? r with { Importance = importance } : r)],
+        };
     }
 
     internal ITrainer<TData, TModel> ChosenTrainer<TData, TModel>(string ladder) =>

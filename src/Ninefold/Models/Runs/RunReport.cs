@@ -48,6 +48,9 @@ public sealed record RunReport
     /// <summary>Every ladder.</summary>
     public required IReadOnlyList<LadderReport> Ladders { get; init; }
 
+    /// <summary>Every search over knobs.</summary>
+    public IReadOnlyList<KnobSearchReport> Searches { get; init; } = [];
+
     /// <summary>The test, once, for what was chosen and what it is compared with.</summary>
     public required EvaluationReport Evaluation { get; init; }
 

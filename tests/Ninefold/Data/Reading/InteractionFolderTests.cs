@@ -23,7 +23,7 @@ public sealed class InteractionFolderTests : IDisposable
         Assert.Empty(data.Users);
         Assert.Equal((Path.GetFileName(folder.Path), 3L), (data.Info.Id, data.Info.Rows));
         Assert.Equal(64, data.Info.Sha256.Length);
-        Assert.Equal(3, data.Profile.Single().Rows);
+        Assert.Equal(3, data.Tables.Single().Rows);
     }
 
     [Fact]

@@ -1,0 +1,86 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Ninefold.Browser.Tests;
+
+public sealed class PlaygroundTests(BrowserHost host)
+{
+    [Fact]
+    public async Task A_request_in_JSON_gets_its_answer_with_the_trace()
+    {
+        await using var window = await host.OpenAsync();
+        await window.GoAsync($"{host.Trained}/systems/sample/playground");
+        await window
+            .Page.GetByLabel("Request", new() { Exact = true })
+            .FillAsync("""{"district":"harbour","squareMetres":60}""");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        await Expect(window.Page.GetByLabel("The answer as JSON")).ToContainTextAsync("\"rent\": ");
+        await Expect(window.Page.GetByLabel("Stages of the call")).ToContainTextAsync("rent");
+        Assert.Empty(window.Faults);
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_with_a_request_is_said()
+    {
+        await using var window = await host.OpenAsync();
+        await window.GoAsync($"{host.Trained}/systems/sample/playground");
+        var request = window.Page.GetByLabel("Request", new() { Exact = true });
+        await request.FillAsync("""{"district":"","squareMetres":-1}""");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("district");
+        await Expect(window.Page.GetByRole(AriaRole.Alert).Nth(1)).ToContainTextAsync("squareMetres");
+        await request.FillAsync("{");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(1);
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Example again" }).ClickAsync();
+        await Expect(request).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("\"squareMetres\": 1"));
+    }
+
+    [Fact]
+    public async Task Somebody_new_who_likes_a_garden_is_shown_gardens()
+    {
+        await using var window = await host.OpenAsync();
+        await window.GoAsync($"{host.Trained}/systems/video-recommendation/playground");
+        var shelf = window.Page.GetByRole(AriaRole.List, new() { Name = "Shelf" }).Locator(".tile");
+        await Expect(shelf).ToHaveCountAsync(12);
+        await window.Page.GetByLabel("User").FillAsync("");
+        await Expect(window.Page.GetByText("the flow knows nothing of this visitor")).ToBeVisibleAsync();
+        var gardens = await shelf.Filter(new() { HasText = "Romance" }).CountAsync();
+
+        await window.Page.GetByLabel("Add a liked video").FillAsync("Garden 17");
+        await window.Page.GetByText("Garden 17 (1997)").ClickAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Take back Garden 17" })).ToBeVisibleAsync();
+        await Expect(shelf.Filter(new() { HasText = "because of Garden 17" }).First).ToBeVisibleAsync();
+        Assert.True(await shelf.Filter(new() { HasText = "Romance" }).CountAsync() > gardens);
+        Assert.Empty(window.Faults);
+    }
+
+    [Fact]
+    public async Task What_is_watched_becomes_history_and_leaves_the_shelf()
+    {
+        await using var window = await host.OpenAsync();
+        await window.GoAsync($"{host.Trained}/systems/video-recommendation/playground");
+        var first = window.Page.GetByRole(AriaRole.List, new() { Name = "Shelf" }).Locator(".tile b").First;
+        var title = await first.InnerTextAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = $"click {title}", Exact = true }).ClickAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = $"click {title}", Exact = true }))
+            .ToBeDisabledAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = $"watch {title}", Exact = true }).ClickAsync();
+        await Expect(window.Page.GetByRole(AriaRole.List, new() { Name = "History" }).Locator("li").First)
+            .ToContainTextAsync($"{title} ");
+        await Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = $"watch {title}", Exact = true }))
+            .ToHaveCountAsync(0);
+        Assert.Empty(window.Faults);
+    }
+
+    [Fact]
+    public async Task A_genre_leaves_only_its_videos()
+    {
+        await using var window = await host.OpenAsync();
+        await window.GoAsync($"{host.Trained}/systems/video-recommendation/playground");
+        var shelf = window.Page.GetByRole(AriaRole.List, new() { Name = "Shelf" }).Locator(".tile");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Romance", Exact = true }).ClickAsync();
+        await Expect(shelf.Filter(new() { HasText = "Sci-Fi" })).ToHaveCountAsync(0);
+        await Expect(shelf.Filter(new() { HasText = "Romance" }).First).ToBeVisibleAsync();
+    }
+}

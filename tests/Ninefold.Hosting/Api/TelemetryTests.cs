@@ -1,0 +1,33 @@
+using Ninefold.Hosting.Api;
+
+namespace Ninefold.Hosting.Tests.Api;
+
+public sealed class TelemetryTests(RunningServer running) : IClassFixture<RunningServer>
+{
+    [Fact]
+    public async Task Prometheus_reads_requests_latencies_and_alarms_of_each_system()
+    {
+        Assert.Equal("Ninefold", Telemetry.MeterName);
+        for (var i = 0; i < 3; i++)
+            await running.Server.PostAsync("/v1/systems/sample/predict", """{"district":"hill","squareMetres":50}""");
+        await running.Server.PostAsync(
+            "/v1/observations",
+            """{"id":"a","system":"sample","kind":"click","at":"2026-01-01T00:00:00Z"}"""
+        );
+        var text = await running.Server.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        Assert.Equal(3, Value(text, "ninefold_predictions_total"));
+        Assert.Equal(3, Value(text, "ninefold_prediction_duration_seconds_count"));
+        Assert.Equal(1, Value(text, "ninefold_observations_total"));
+        Assert.Equal(0, Value(text, "ninefold_alarms_firing"));
+        Assert.Equal(1, Value(text, "ninefold_system_ready"));
+        Assert.Contains("dotnet_", text, StringComparison.Ordinal);
+        Assert.Contains("http_server_", text, StringComparison.Ordinal);
+    }
+
+    private static double Value(string text, string name)
+    {
+        var line = Assert.Single(text.Split('\n'), l => l.StartsWith(name + "{", StringComparison.Ordinal));
+        Assert.Contains("system=\"sample\"", line, StringComparison.Ordinal);
+        return double.Parse(line.Split("} ")[1].Split(' ')[0]);
+    }
+}

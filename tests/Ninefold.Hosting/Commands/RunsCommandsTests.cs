@@ -1,0 +1,16 @@
+namespace Ninefold.Hosting.Tests.Commands;
+
+public sealed class RunsCommandsTests(TrainedHome home) : IClassFixture<TrainedHome>
+{
+    [Fact]
+    public async Task Runs_are_listed_shown_and_compared()
+    {
+        var id = (await home.JsonAsync("runs", "list"))[0].GetProperty("id").GetString()!;
+        Assert.Contains("district-rates", await home.OutputAsync("runs", "show", id[..10]), StringComparison.Ordinal);
+        var rows = await home.JsonAsync("runs", "compare", id, id);
+        Assert.All(
+            rows.EnumerateArray(),
+            r => Assert.Equal(r.GetProperty("first").GetString(), r.GetProperty("second").GetString())
+        );
+    }
+}
