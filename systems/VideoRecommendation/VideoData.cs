@@ -26,7 +26,10 @@ internal static class VideoData
         var data = run.Data.Folder is { } folder
             ? MovieReader.ReadFolder(folder, run.Data.Columns, run.Cancellation)
             : MovieReader.Read(await run.Fetch(MovieLens.Small).ConfigureAwait(false), run.Cancellation);
-        var all = run.Quick ? data.Interactions.Where((user, _) => user < UsersOfASample) : data.Interactions;
+        var read = run.Quick ? data.Interactions.Where((user, _) => user < UsersOfASample) : data.Interactions;
+        var all = VideoFeatures.Watched.Extend(read, run.Observations);
+        // With what was lived since, it is another data set: floors that are bound to the first are not held against it.
+        var info = all == read ? data.Info : data.Info with { Id = $"{data.Info.Id}+lived", Rows = all.Count };
         var split = UserTimeSplit.Of(all, HeldOutOfAPart, HeldOutOfAPart, HeldOutOfAPart, minimumTrain: HeldOutOfAPart);
         var report = data.Report.With(LeakageCheck.Verify(split));
         report.ThrowIfFailed();
@@ -34,7 +37,7 @@ internal static class VideoData
         run.Keep("videos", new Videos(all.UserIds, all.ItemIds, data.Items));
         var cut = Cut(all);
         return new(
-            data.Info,
+            info,
             new(
                 [.. Train(split.Train, cut)],
                 [.. split.ValidationCases.Select(h => ToCase(all, h, h.Items.Span, cut))]

@@ -49,7 +49,7 @@ public sealed class LiveMonitorsTests : IDisposable
         Assert.Equal(DriftLevel.None, monitors.Drift.Features.Single(f => f.Feature == "a").Level);
         Assert.True(monitors.Retraining(TimeSpan.FromDays(2)).Retrain);
 
-        See(seed: 4, 300, shift: 0);
+        See(seed: 4, 3000, shift: 0); // until the window holds nothing else
         Assert.Equal(AlarmState.Resolved, Evaluated(Drift).State);
     }
 
@@ -60,7 +60,7 @@ public sealed class LiveMonitorsTests : IDisposable
         var reference = new ReferenceCollector();
         reference.See(Schema, rows);
         monitors.Watch(reference.Profile());
-        for (var call = 0; call < 100; call++)
+        for (var call = 0; call < 200; call++)
             monitors.See(Schema, rows);
         var drift = monitors.Drift.Features.Single(f => f.Feature == "a");
         Assert.InRange(drift.Values, 800, 1000);

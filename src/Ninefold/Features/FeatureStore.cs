@@ -53,13 +53,7 @@ public sealed class FeatureStore
                 return;
             if (past.ItemIds.Find(id) is not (>= 0 and var item))
                 return;
-            var added = new Interaction(
-                item,
-                view.Strength.TryGetValue(observation.Kind, out var strength)
-                    ? strength
-                    : (float)(observation.Value ?? 1),
-                observation.At.ToUnixTimeMilliseconds()
-            );
+            var added = new Interaction(item, view.StrengthOf(observation), observation.At.ToUnixTimeMilliseconds());
             renewed.AddOrUpdate(subject, _ => Insert(FromPast(subject).Span, added), (_, rows) => Insert(rows, added));
         }
 

@@ -1,3 +1,5 @@
+using Ninefold.Data;
+
 namespace Ninefold.Features;
 
 /// <summary>What each subject did with which items, from observations of some kinds; read by subject, as of a moment.</summary>
@@ -10,4 +12,30 @@ public sealed record HistoryView(string Name, params IReadOnlyList<string> Kinds
     /// here counts its value, or 1 where it has none.
     /// </summary>
     public IReadOnlyDictionary<string, float> Strength { get; init; } = new Dictionary<string, float>();
+
+    /// <summary>The past with what was observed since: the way back from production into training data.</summary>
+    /// <param name="past">Keeps its numbers; subjects that it does not know get new ones.</param>
+    /// <param name="observations">Those of other kinds, of items that the past does not know, or of an item that the subject has already, are left out.</param>
+    public Interactions Extend(Interactions past, IEnumerable<Observation> observations)
+    {
+        var lived = observations.Where(o => Kinds.Contains(o.Kind)).OrderBy(o => o.At).ToList();
+        if (lived.Count == 0)
+            return past;
+        var subjects = new Vocabulary(past.UserIds.Ids);
+        var rows = new List<(int, Interaction)>();
+        for (var user = 0; user < past.Users; user++)
+            foreach (var row in past.Of(user))
+                rows.Add((user, row));
+        var before = rows.Count;
+        var known = rows.Select(r => (r.Item1, r.Item2.Item)).ToHashSet();
+        foreach (var one in lived)
+            if (one is { Subject: { } subject, Item: { } id } && past.ItemIds.Find(id) is >= 0 and var item)
+                if (known.Add((subjects.Add(subject), item)))
+                    rows.Add((subjects.Find(subject), new(item, StrengthOf(one), one.At.ToUnixTimeMilliseconds())));
+        return rows.Count == before ? past : Interactions.From(subjects, past.ItemIds, rows);
+    }
+
+    /// <summary>How much an observation of one of the kinds counts.</summary>
+    internal float StrengthOf(Observation observation) =>
+        Strength.TryGetValue(observation.Kind, out var strength) ? strength : (float)(observation.Value ?? 1);
 }

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Reflection;
 using Ninefold.Features;
 
 namespace Ninefold.Models.Runs;
@@ -10,18 +9,8 @@ internal static class CodeVersion
     /// <summary>The engine, by the identity of its build: the same sources give the same.</summary>
     public static string Engine { get; } = typeof(CodeVersion).Module.ModuleVersionId.ToString("n");
 
-    /// <summary>
-    /// A system: by the content of its folder where the build recorded it (so that a change to one system leaves the
-    /// others' steps alone), else by the identity of its assembly.
-    /// </summary>
-    public static string Of(Type system)
-    {
-        var recorded = system
-            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .FirstOrDefault(a => a.Key == $"Ninefold.Source.{system.Namespace?.Split('.')[^1]}")
-            ?.Value;
-        return $"{Engine} {recorded ?? system.Module.ModuleVersionId.ToString("n")}";
-    }
+    /// <summary>A system with the engine: a change to either does its steps again.</summary>
+    public static string Of(Type system) => $"{Engine} {system.Module.ModuleVersionId:n}";
 
     /// <summary>A trainer: its own code and that of the trainers and other parameters within it.</summary>
     public static string Of(object trainer) =>
