@@ -120,6 +120,7 @@ public sealed class VideoRecommendationSystem : MlSystem<Visit, Shelf, Watched, 
             Budget = TimeSpan.FromMilliseconds(50),
             Success = "hit_rate@10",
             SuccessKinds = ["click", "watch"],
+            AbTestRequests = 2000,
             RetrainAfter = TimeSpan.FromDays(1),
             Canary = new() { MinimumRequests = 50, Guardrails = [new ErrorRateGuardrail(.01)] },
         };
