@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Ninefold.Data;
+using Ninefold.Flows;
 using Ninefold.Models.Releases;
 using Ninefold.Models.Runs;
 using Ninefold.Problems;
@@ -102,10 +103,31 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
         var evaluation = new FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(system, run);
         var flows = others
             .Select(o => (Name: o.Rung.Length == 0 ? "heuristic" : o.Rung, o.Parts))
-            .Append((Name: "released", Parts: learned));
-        var (report, trace) = await evaluation.RunAsync(data.Test, [.. flows]).ConfigureAwait(false);
+            .Append((Name: "released", Parts: learned))
+            .ToList();
+        var (report, trace, reference) = run.Cached(
+            "evaluation",
+            CodeVersion.Of(system.GetType()),
+            [
+                data.Test,
+                data.Past.Validation,
+                .. run.Store.Filled.OrderBy(h => h.Key).Select(h => h.Value),
+                .. flows.Select(f => f.Parts),
+            ],
+            _ => EvaluateAsync().GetAwaiter().GetResult(),
+            out var _,
+            out var _
+        );
+        async Task<Evaluated> EvaluateAsync()
+        {
+            var (judged, traced) = await evaluation.RunAsync(data.Test, flows).ConfigureAwait(false);
+            return new(
+                judged,
+                traced,
+                await evaluation.ReferenceAsync(data.Past.Validation, learned).ConfigureAwait(false)
+            );
+        }
 
-        var reference = await evaluation.ReferenceAsync(data.Past.Validation, learned).ConfigureAwait(false);
         var release = Store(
             run,
             data.Info,
@@ -227,3 +249,6 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
         return release;
     }
 }
+
+/// <summary>What a release showed on the test cases, and what requests look like to it.</summary>
+internal sealed record Evaluated(EvaluationReport Report, IReadOnlyList<TraceSpan> Trace, ReferenceProfile Reference);

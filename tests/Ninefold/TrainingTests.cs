@@ -39,7 +39,7 @@ public sealed class TrainingTests
         using var home = new TinyHome();
         var first = await home.TrainAsync();
         Assert.Equal(
-            ["ranker: logistic-regression", "ranker: importance"],
+            ["ranker: logistic-regression", "ranker: importance", "evaluation"],
             Done(await home.TrainAsync(new() { L2 = 2 }))
         );
         foreach (var other in new[] { await home.TrainAsync(seed: 7), await home.TrainAsync(new(new TinyData(2))) })

@@ -37,11 +37,11 @@ public sealed record ItemToItemModel(int[] Offsets, int[] Neighbors, float[] Wei
         using var shares = new ItemScores(Offsets.Length - 1);
         var history = query.History.Span;
         for (var place = 0; place < history.Length; place++)
-            if (Known(history[place].Item))
-                shares.Add(
-                    history[place].Item,
-                    Recency.Weight(history, place, query.Now) * Closeness(history[place].Item, item)
-                );
+        {
+            var weight = Known(history[place].Item) ? Recency.Weight(history, place, query.Now) : 0;
+            if (weight > 0)
+                shares.Add(history[place].Item, weight * Closeness(history[place].Item, item));
+        }
         return shares.Top(history.Length);
     }
 

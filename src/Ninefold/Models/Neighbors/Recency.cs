@@ -9,8 +9,8 @@ namespace Ninefold.Models.Neighbors;
 /// <param name="HalfLifeDays">In days before the query, above 0; null where time does not matter.</param>
 public readonly record struct Recency(double? HalfLife, double? HalfLifeDays)
 {
-    // What counts less than this is left out, so that a long history costs no more than a short one.
-    private const double Least = 1e-4;
+    // What counts less than a ten-thousandth is left out, so that a long history costs no more than a short one.
+    private const double MostHalfLives = 13.3;
 
     /// <summary>The weight of an interaction, at most 1; 0 where it is too small to matter.</summary>
     /// <param name="placesBack">0 for the newest.</param>
@@ -23,8 +23,7 @@ public readonly record struct Recency(double? HalfLife, double? HalfLifeDays)
             halfLives += placesBack / places;
         if (HalfLifeDays is { } days)
             halfLives += Math.Max(0, now - at) / (days * TimeSpan.MillisecondsPerDay);
-        var weight = Math.Pow(.5, halfLives);
-        return weight < Least ? 0 : (float)weight;
+        return halfLives > MostHalfLives ? 0 : (float)Math.Pow(.5, halfLives);
     }
 
     internal float Weight(ReadOnlySpan<Interaction> history, int place, long now) =>
