@@ -53,7 +53,7 @@ public sealed class ObservationsEndpointTests : IDisposable
             var (json, said) in new[]
             {
                 ("", "not a valid Observation"),
-                ("[{}]", "missing"),
+                ("[{}]", "lacks"),
                 ("[null]", "null"),
                 ("null", "null"),
                 ("7", "not a valid Observation"),
