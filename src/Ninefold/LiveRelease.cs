@@ -1,10 +1,11 @@
 using Ninefold.Data;
 using Ninefold.Features;
+using Ninefold.Features.Views;
 using Ninefold.Models.Releases;
 
 namespace Ninefold;
 
-/// <summary>A release loaded and ready: its parts, and the histories as they go on.</summary>
+/// <summary>A release loaded and ready: its parts, and the histories and views as they go on.</summary>
 internal sealed record LiveRelease<TParts>(Release Release, TParts Parts, FeatureStore Store)
     where TParts : class
 {
@@ -32,6 +33,9 @@ internal sealed record LiveRelease<TParts>(Release Release, TParts Parts, Featur
                     view,
                     (Interactions)PartCodec.Load(view.Name, stored, typeof(Interactions), workspace.Artifacts)!
                 );
+        foreach (var view in system.Views)
+            if (release.Histories.TryGetValue(view.Name, out var stored))
+                store.Fill(view, (ViewPast)PartCodec.Load(view.Name, stored, typeof(ViewPast), workspace.Artifacts)!);
         return new(release, parts, store);
     }
 }

@@ -305,7 +305,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
 
     private async Task CatchUpAsync(FeatureStore store, CancellationToken cancellation)
     {
-        var kinds = system.Histories.SelectMany(h => h.Kinds).ToHashSet();
+        var kinds = system.KindsRead;
         if (kinds.Count > 0)
             await foreach (
                 var observation in log.Reader.ReadAsync(kinds: kinds, cancellation: cancellation).ConfigureAwait(false)

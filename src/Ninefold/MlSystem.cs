@@ -1,6 +1,7 @@
 using System.Text;
 using Ninefold.Data;
 using Ninefold.Features;
+using Ninefold.Features.Views;
 using Ninefold.Flows;
 using Ninefold.Metrics;
 using Ninefold.Models.Runs;
@@ -41,6 +42,12 @@ public abstract class MlSystem
 
     /// <summary>5. The histories that the flow reads.</summary>
     public virtual IReadOnlyList<HistoryView> Histories => [];
+
+    /// <summary>5. The views that the flow reads.</summary>
+    public virtual IReadOnlyList<FeatureView> Views => [];
+
+    /// <summary>The kinds of observation that the flow's histories and views are kept up to date by.</summary>
+    internal HashSet<string> KindsRead => [.. Histories.SelectMany(h => h.Kinds), .. Views.SelectMany(v => v.Kinds)];
 
     /// <summary>7, 8, 9. How it is served, released and watched.</summary>
     public abstract Operations Operations { get; }

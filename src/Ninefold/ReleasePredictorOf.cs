@@ -28,10 +28,10 @@ internal sealed class ReleasePredictor<TRequest, TAnswer, TOutcome, TParts>(
     {
         var live = LiveRelease<TParts>.Load(system, workspace.Releases.Get(system.Id, name), workspace);
         var folder = workspace.ObservationFolder(system.Id);
-        if (system.Histories.Count > 0 && Directory.Exists(folder))
+        if (system.KindsRead is { Count: > 0 } kinds && Directory.Exists(folder))
             await foreach (
                 var observation in new ObservationReader(folder)
-                    .ReadAsync(kinds: system.Histories.SelectMany(h => h.Kinds).ToHashSet(), cancellation: cancellation)
+                    .ReadAsync(kinds: kinds, cancellation: cancellation)
                     .ConfigureAwait(false)
             )
                 live.Store.Add(observation);

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Ninefold.Data;
+using Ninefold.Features.Views;
 using Ninefold.Flows;
 using Ninefold.Models.Releases;
 using Ninefold.Models.Runs;
@@ -112,6 +113,7 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
                 data.Test,
                 data.Past.Validation,
                 .. run.Store.Filled.OrderBy(h => h.Key).Select(h => h.Value),
+                .. run.Store.FilledViews.OrderBy(v => v.Key).Select(v => v.Value),
                 .. flows.Select(f => f.Parts),
             ],
             _ => EvaluateAsync().GetAwaiter().GetResult(),
@@ -231,6 +233,8 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
         var histories = run
             .Store.Filled.OrderBy(h => h.Key, StringComparer.Ordinal)
             .ToDictionary(h => h.Key, h => PartCodec.Store(h.Value, typeof(Interactions), workspace.Artifacts));
+        foreach (var (view, past) in run.Store.Handover.OrderBy(v => v.Key, StringComparer.Ordinal))
+            histories.Add(view, PartCodec.Store(past, typeof(ViewPast), workspace.Artifacts));
         var sets = system.Features.ToDictionary(f => f.Name, f => f.Fingerprint);
         var draft = new Release(
             "",

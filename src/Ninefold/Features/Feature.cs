@@ -17,10 +17,18 @@ public enum FeatureKind
 /// <param name="Kind">What its values are.</param>
 /// <param name="Encoder">How it becomes columns, with all parameters.</param>
 /// <param name="Doc">What it means and in which unit, where its author said so.</param>
-public sealed record FeatureDescription(string Name, FeatureKind Kind, string Encoder, string? Doc)
+/// <param name="ViewVersion">The version of the view whose value it is; null where it is none.</param>
+public sealed record FeatureDescription(
+    string Name,
+    FeatureKind Kind,
+    string Encoder,
+    string? Doc,
+    string? ViewVersion = null
+)
 {
     /// <summary>What a fitted set must agree on; the documentation may change.</summary>
-    internal string Definition => $"{Name} ({Kind}, {Encoder})";
+    internal string Definition =>
+        ViewVersion is null ? $"{Name} ({Kind}, {Encoder})" : $"{Name} ({Kind}, {Encoder}, view version {ViewVersion})";
 }
 
 /// <summary>One feature of items: how it is read, kept in a table, fitted and encoded.</summary>
@@ -36,8 +44,13 @@ internal abstract record Feature<T>(FeatureDescription Description)
 
 internal delegate void EncodeItem<in T>(T item, Span<float> columns);
 
-internal sealed record NumericFeature<T>(string Name, Func<T, double> Value, NumericEncoder Encoder, string? Doc)
-    : Feature<T>(new FeatureDescription(Name, FeatureKind.Numeric, Encoder.ToString(), Doc))
+internal sealed record NumericFeature<T>(
+    string Name,
+    Func<T, double> Value,
+    NumericEncoder Encoder,
+    string? Doc,
+    string? ViewVersion = null
+) : Feature<T>(new FeatureDescription(Name, FeatureKind.Numeric, Encoder.ToString(), Doc, ViewVersion))
 {
     public override FeatureColumn Read(IReadOnlyList<T> items)
     {

@@ -2,6 +2,7 @@ using System.Collections;
 using System.IO.Hashing;
 using System.Text;
 using Ninefold.Features.Encoders;
+using Ninefold.Features.Views;
 
 namespace Ninefold.Features;
 
@@ -62,6 +63,25 @@ public sealed class FeatureSet<T>(string name) : FeatureSet(name)
     /// <exception cref="ArgumentException">The name has other characters or occurs twice.</exception>
     public void Add(string feature, Func<T, string?> value, CategoricalEncoder encoder, string? doc = null) =>
         features.Add(new CategoricalFeature<T>(Checked(feature), value, encoder, doc));
+
+    /// <summary>Adds every value of a view as a numeric feature under the name of its column.</summary>
+    /// <param name="view">The view; another version of it is another set of features.</param>
+    /// <param name="values">Its values for an item, which the flow read.</param>
+    /// <param name="encoder">How each becomes columns; <see cref="Identity"/> where it is null.</param>
+    /// <exception cref="ArgumentException">A name occurs twice.</exception>
+    public void Add(FeatureView view, Func<T, FeatureValues> values, NumericEncoder? encoder = null)
+    {
+        foreach (var (place, column) in view.Columns.Index())
+            features.Add(
+                new NumericFeature<T>(
+                    Checked(column),
+                    item => values(item).All[place],
+                    encoder ?? new Identity(),
+                    view.Doc,
+                    view.Version
+                )
+            );
+    }
 
     /// <summary>Reads the features of many items.</summary>
     /// <param name="items">The items; those of a group side by side.</param>

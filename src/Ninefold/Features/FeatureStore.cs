@@ -1,20 +1,50 @@
 using System.Collections.Concurrent;
 using Ninefold.Data;
+using Ninefold.Features.Views;
 
 namespace Ninefold.Features;
 
 /// <summary>
-/// The histories a system reads, by subject: filled from past interactions, kept up to date from observations. A read
-/// returns what is strictly earlier than its moment, so that training and production see the same. Safe for concurrent use.
+/// The histories and views a system reads: filled from the past, kept up to date from observations. A read returns what is
+/// strictly earlier than its moment, so that training and production see the same. Safe for concurrent use.
 /// </summary>
 public sealed class FeatureStore
 {
     private readonly ConcurrentDictionary<string, History> histories = [];
+    private readonly ConcurrentDictionary<string, ViewState> views = [];
+    private readonly ConcurrentDictionary<string, ViewPast> filledViews = [];
 
     /// <summary>Gives a view its past.</summary>
     public void Fill(HistoryView view, Interactions past) => histories[view.Name] = new History(view, past);
 
-    /// <summary>The past of each view that was filled.</summary>
+    /// <summary>Gives views their past, of which nothing is forgotten: values can be read as of any moment in it.</summary>
+    /// <param name="definitions">The views.</param>
+    /// <param name="past">In any order; quickest in that of time. Those that no view counts are passed over.</param>
+    /// <exception cref="ArgumentException">The views cannot be used; the message lists all faults.</exception>
+    public void Fill(IReadOnlyList<FeatureView> definitions, IEnumerable<Observation> past)
+    {
+        FeatureView.Check(definitions);
+        ViewState[] filled = [.. definitions.Select(d => new ViewState(d, keepsAll: true))];
+        foreach (var observation in past)
+        foreach (var state in filled)
+            state.Add(observation);
+        foreach (var state in filled)
+            (views[state.View.Name], filledViews[state.View.Name]) = (state, state.Past());
+    }
+
+    /// <summary>Goes on from what a view had seen.</summary>
+    /// <exception cref="InvalidDataException">It is of another version of the view.</exception>
+    internal void Fill(FeatureView view, ViewPast past) =>
+        (views[view.Name], filledViews[view.Name]) = (ViewState.Of(view, past), past);
+
+    /// <summary>What each view was filled with.</summary>
+    internal IReadOnlyDictionary<string, ViewPast> FilledViews => filledViews;
+
+    /// <summary>What each view has to start from in production: as much of its past as can still count.</summary>
+    internal IReadOnlyDictionary<string, ViewPast> Handover =>
+        views.ToDictionary(v => v.Key, v => v.Value.Past(trim: true));
+
+    /// <summary>The past of each history that was filled.</summary>
     public IReadOnlyDictionary<string, Interactions> Filled => histories.ToDictionary(h => h.Key, h => h.Value.Past);
 
     /// <summary>
@@ -25,7 +55,18 @@ public sealed class FeatureStore
     {
         foreach (var history in histories.Values)
             history.Add(observation);
+        foreach (var view in views.Values)
+            view.Add(observation);
     }
+
+    /// <summary>The values of a view for an entity, from what happened strictly before a moment.</summary>
+    /// <exception cref="InvalidOperationException">The view was never filled.</exception>
+    public FeatureValues Read(FeatureView view, string entity, DateTimeOffset before) =>
+        views.TryGetValue(view.Name, out var state)
+            ? state.Read(entity, before)
+            : throw new InvalidOperationException(
+                $"The view '{view.Name}' was not filled; Collect must call run.Fill for it."
+            );
 
     /// <summary>What a subject did strictly before a moment, oldest first; empty for an unknown subject.</summary>
     /// <exception cref="InvalidOperationException">The view was never filled.</exception>

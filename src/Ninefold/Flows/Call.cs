@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics;
 using Ninefold.Features;
+using Ninefold.Features.Views;
 
 namespace Ninefold.Flows;
 
@@ -14,6 +15,7 @@ public sealed class Call
     private readonly CallOptions options;
     private readonly List<TraceSpan> trace = [];
     private readonly Dictionary<string, double> watched = [];
+    private readonly List<FeatureValues> reads = [];
     private Random? random;
     private int lanes;
 
@@ -56,6 +58,26 @@ public sealed class Call
     /// <summary>What a subject did strictly before <see cref="Now"/>.</summary>
     public ReadOnlyMemory<Data.Interaction> History(HistoryView view, string subject) =>
         options.Store.Read(view, subject, Now);
+
+    /// <summary>The values of a view for an entity, from what happened strictly before <see cref="Now"/>.</summary>
+    /// <exception cref="InvalidOperationException">The view was never filled.</exception>
+    public FeatureValues Read(FeatureView view, string entity)
+    {
+        var values = options.Store.Read(view, entity, Now);
+        lock (reads)
+            reads.Add(values);
+        return values;
+    }
+
+    /// <summary>The values that were read from views, in the order of reading.</summary>
+    public IReadOnlyList<FeatureValues> Reads
+    {
+        get
+        {
+            lock (reads)
+                return [.. reads];
+        }
+    }
 
     /// <summary>A number to watch for drift, beside the features.</summary>
     public double Watch(string name, double value)

@@ -10,7 +10,7 @@ namespace Ninefold.Models.Releases;
 /// <param name="System">The system's id.</param>
 /// <param name="Rung">Null for the learned release; else the rung at which every ladder stopped, empty for the heuristic.</param>
 /// <param name="Parts">The parts by name.</param>
-/// <param name="Histories">The past of each history view, by view.</param>
+/// <param name="Histories">The past of each history and feature view, by name.</param>
 /// <param name="FeatureSets">The fingerprint of each feature set's definition, by set.</param>
 /// <param name="Reference">The distributions of training, that monitors compare with; null where there are none.</param>
 /// <param name="Code">The code version.</param>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Ninefold.Data;
 using Ninefold.Data.Storage;
+using Ninefold.Features.Views;
 
 namespace Ninefold.Models.Runs;
 
@@ -21,6 +22,8 @@ internal sealed class Fingerprint
             return Hash(text);
         if (value is Interactions interactions)
             return interactions.Fingerprint;
+        if (value is ViewPast past)
+            return past.Fingerprint;
         if (value is ITuple tuple)
             return Hash(
                 string.Join(

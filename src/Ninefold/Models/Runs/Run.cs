@@ -8,6 +8,7 @@ using Ninefold.Data.Storage;
 using Ninefold.Data.Tables;
 using Ninefold.Data.Verification;
 using Ninefold.Features;
+using Ninefold.Features.Views;
 using Ninefold.Flows;
 using Ninefold.Models.Inspection;
 
@@ -77,6 +78,12 @@ public sealed class Run
 
     /// <summary>Gives a history its past; call it in <c>Collect</c>.</summary>
     public void Fill(HistoryView view, Interactions past) => Store.Fill(view, past);
+
+    /// <summary>Gives views their past, such as the observations that a data set amounts to; call it in <c>Collect</c>.</summary>
+    /// <param name="views">The views.</param>
+    /// <param name="past">What happened; nothing that a rehearsal will bring.</param>
+    /// <exception cref="ArgumentException">The views cannot be used; the message lists all faults.</exception>
+    public void Fill(IReadOnlyList<FeatureView> views, IEnumerable<Observation> past) => Store.Fill(views, past);
 
     /// <summary>Keeps what <c>Collect</c> read beside the cases, such as a catalogue, for <c>Train</c>.</summary>
     public void Keep<T>(string name, T value)
@@ -195,7 +202,13 @@ public sealed class Run
         where TParts : notnull
     {
         RefuseCaptures(name, work);
-        var histories = string.Join(' ', Store.Filled.OrderBy(h => h.Key).Select(h => h.Value.Fingerprint));
+        var histories = string.Join(
+            ' ',
+            [
+                .. Store.Filled.OrderBy(h => h.Key).Select(h => h.Value.Fingerprint),
+                .. Store.FilledViews.OrderBy(v => v.Key).Select(v => v.Value.Fingerprint),
+            ]
+        );
         return Cached(
             name,
             $"{options.Code} {features.Name} {features.Fingerprint} {histories}",

@@ -1,0 +1,112 @@
+namespace Ninefold.Features.Views;
+
+/// <summary>
+/// What one view keeps of one entity: its observations that can still count, oldest first. One that comes late is put
+/// where it belongs; the same one again changes nothing. Safe for concurrent use.
+/// </summary>
+internal sealed class EntityLog
+{
+    private readonly Lock gate = new();
+    private long[] at;
+    private double[] value;
+    private ulong[] counterpart;
+    private ulong[] id;
+    private int first;
+    private int end;
+
+    public EntityLog()
+        : this([], [], [], []) { }
+
+    /// <summary>Takes over columns of the same length, sorted by time.</summary>
+    public EntityLog(long[] at, double[] value, ulong[] counterpart, ulong[] id) =>
+        (this.at, this.value, this.counterpart, this.id, end) = (at, value, counterpart, id, at.Length);
+
+    /// <summary>Adds an observation, and forgets those that are older than the newest by more than <paramref name="keep"/>.</summary>
+    /// <returns>False where it is there already.</returns>
+    public bool Add(long moment, double size, ulong other, ulong identity, long? keep)
+    {
+        lock (gate)
+        {
+            var place = first + Window.LowerBound(at.AsSpan(first..end), moment + 1);
+            for (var i = place - 1; i >= first && at[i] == moment; i--)
+                if (id[i] == identity)
+                    return false;
+            if (end == at.Length)
+                place -= Grow();
+            for (var column = 0; column < 4; column++)
+                Shift(column, place);
+            (at[place], value[place], counterpart[place], id[place]) = (moment, size, other, identity);
+            end++;
+            if (keep is { } reach)
+                first += Window.LowerBound(at.AsSpan(first..end), at[end - 1] - reach);
+            return true;
+        }
+    }
+
+    /// <summary>Writes the values of a view as of a moment.</summary>
+    /// <param name="values">One a column of the view.</param>
+    /// <returns>How long before the moment the latest observation happened; null where there is none.</returns>
+    public TimeSpan? Read(FeatureView view, long now, Span<double> values)
+    {
+        lock (gate)
+        {
+            var before = first + Window.LowerBound(at.AsSpan(first..end), now);
+            var rows = new EntityRows(
+                at.AsSpan(first..before),
+                value.AsSpan(first..before),
+                counterpart.AsSpan(first..before)
+            );
+            TimeSpan? age = rows.At.IsEmpty ? null : TimeSpan.FromMilliseconds(now - rows.At[^1]);
+            if (age > view.MaxAge)
+            {
+                values.Fill(double.NaN);
+                return age;
+            }
+            var column = 0;
+            for (var w = 0; w < view.Windows.Count; w++)
+            {
+                var inside = rows.Slice(view.Windows[w].First(rows.At, now));
+                for (var a = 0; a < view.Aggregates.Count; a++)
+                    values[column++] = view.Aggregates[a].Of(inside, now);
+            }
+            return age;
+        }
+    }
+
+    /// <summary>A copy of the columns.</summary>
+    public (long[] At, double[] Value, ulong[] Counterpart, ulong[] Id) Copy()
+    {
+        lock (gate)
+            return (at[first..end], value[first..end], counterpart[first..end], id[first..end]);
+    }
+
+    /// <returns>By how much all places move.</returns>
+    private int Grow()
+    {
+        var (moved, count) = (first, end - first);
+        var size = count <= at.Length / 2 ? Math.Max(4, at.Length) : Math.Max(4, 2 * at.Length);
+        (at, value, counterpart, id) = (Grown(at), Grown(value), Grown(counterpart), Grown(id));
+        (first, end) = (0, count);
+        return moved;
+
+        T[] Grown<T>(T[] column)
+        {
+            var grown = new T[size];
+            column.AsSpan(moved, count).CopyTo(grown);
+            return grown;
+        }
+    }
+
+    private void Shift(int column, int place)
+    {
+        var array = column switch
+        {
+            0 => (Array)at,
+            1 => value,
+            2 => counterpart,
+            _ => id,
+        };
+        if (place < end)
+            Array.Copy(array, place, array, place + 1, end - place);
+    }
+}

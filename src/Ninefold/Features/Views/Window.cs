@@ -1,0 +1,102 @@
+namespace Ninefold.Features.Views;
+
+/// <summary>Which of an entity's earlier observations an aggregate is over. All end strictly before the moment of the read.</summary>
+public abstract record Window
+{
+    private protected Window() { }
+
+    /// <summary>Everything before the moment.</summary>
+    public static Window AllTime { get; } = new Everything();
+
+    /// <summary>The time that long before the moment, the beginning included: [t − length, t).</summary>
+    /// <exception cref="ArgumentException">The length is not a whole number of milliseconds of at least 1.</exception>
+    public static Window Sliding(TimeSpan length) => new Slide(Checked("A sliding window", length));
+
+    /// <summary>Of the intervals of that length that tile all time from 1970 on, the one that holds the moment.</summary>
+    /// <exception cref="ArgumentException">The length is not a whole number of milliseconds of at least 1.</exception>
+    public static Window Tumbling(TimeSpan length) => new Tumble(Checked("A tumbling window", length));
+
+    /// <summary>The latest observations that follow each other, and are followed by the moment, within less than a gap.</summary>
+    /// <exception cref="ArgumentException">The gap is not a whole number of milliseconds of at least 1.</exception>
+    public static Window Session(TimeSpan gap) => new Visit(Checked("A session's gap", gap));
+
+    /// <summary>Short, for the names of features: <c>7d</c>, <c>30m</c>, <c>tumbling_1d</c>, <c>session_30m</c>, <c>all</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>How long before a moment an observation may still count; null where there is no bound.</summary>
+    internal abstract TimeSpan? Reach { get; }
+
+    /// <summary>The first of an entity's earlier observations that counts.</summary>
+    /// <param name="at">When they happened, ascending, all before <paramref name="now"/>; Unix milliseconds.</param>
+    internal abstract int First(ReadOnlySpan<long> at, long now);
+
+    private static TimeSpan Checked(string what, TimeSpan length) =>
+        length >= TimeSpan.FromMilliseconds(1) && length.Ticks % TimeSpan.TicksPerMillisecond == 0
+            ? length
+            : throw new ArgumentException($"{what} must be a whole number of milliseconds, at least 1; got {length}.");
+
+    private static string Short(TimeSpan length) =>
+        length.Ticks % TimeSpan.TicksPerDay == 0 ? $"{length.Days}d"
+        : length.Ticks % TimeSpan.TicksPerHour == 0 ? $"{length.Ticks / TimeSpan.TicksPerHour}h"
+        : length.Ticks % TimeSpan.TicksPerMinute == 0 ? $"{length.Ticks / TimeSpan.TicksPerMinute}m"
+        : length.Ticks % TimeSpan.TicksPerSecond == 0 ? $"{length.Ticks / TimeSpan.TicksPerSecond}s"
+        : $"{length.Ticks / TimeSpan.TicksPerMillisecond}ms";
+
+    /// <summary>The first place whose moment is not before <paramref name="from"/>.</summary>
+    internal static int LowerBound(ReadOnlySpan<long> at, long from)
+    {
+        var (low, high) = (0, at.Length);
+        while (low < high)
+        {
+            var middle = (int)((uint)(low + high) >> 1);
+            if (at[middle] < from)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+
+    internal sealed record Slide(TimeSpan Length) : Window
+    {
+        public override string Name => Short(Length);
+        internal override TimeSpan? Reach => Length;
+
+        internal override int First(ReadOnlySpan<long> at, long now) =>
+            LowerBound(at, now - (long)Length.TotalMilliseconds);
+    }
+
+    internal sealed record Tumble(TimeSpan Length) : Window
+    {
+        public override string Name => $"tumbling_{Short(Length)}";
+        internal override TimeSpan? Reach => Length;
+
+        internal override int First(ReadOnlySpan<long> at, long now)
+        {
+            var length = (long)Length.TotalMilliseconds;
+            return LowerBound(at, (long)Math.Floor((double)now / length) * length);
+        }
+    }
+
+    internal sealed record Visit(TimeSpan Gap) : Window
+    {
+        public override string Name => $"session_{Short(Gap)}";
+        internal override TimeSpan? Reach => null;
+
+        internal override int First(ReadOnlySpan<long> at, long now)
+        {
+            var (gap, first) = ((long)Gap.TotalMilliseconds, at.Length);
+            while (first > 0 && (first == at.Length ? now : at[first]) - at[first - 1] < gap)
+                first--;
+            return first;
+        }
+    }
+
+    internal sealed record Everything : Window
+    {
+        public override string Name => "all";
+        internal override TimeSpan? Reach => null;
+
+        internal override int First(ReadOnlySpan<long> at, long now) => 0;
+    }
+}
