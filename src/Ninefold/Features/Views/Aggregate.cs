@@ -169,9 +169,9 @@ public abstract record Aggregate
 }
 
 /// <summary>Observations of one entity, oldest first: three columns of the same length.</summary>
-/// <param name="At">When they happened, Unix milliseconds.</param>
-/// <param name="Value">Their values.</param>
-/// <param name="Counterpart">Hashes of the items of a subject, or of the subjects of an item.</param>
+/// <param name="at">When they happened, Unix milliseconds.</param>
+/// <param name="value">Their values.</param>
+/// <param name="counterpart">Hashes of the items of a subject, or of the subjects of an item.</param>
 internal readonly ref struct EntityRows(
     ReadOnlySpan<long> at,
     ReadOnlySpan<double> value,
