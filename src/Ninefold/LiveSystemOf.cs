@@ -279,6 +279,10 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
                 s.ToObservation(system.Id, requestId, now, system.Subject(request), answered.Release, arm)
             ),
         ]);
+        if (answered.Call.Reads is { Count: > 0 } reads)
+            impressions.Add([
+                PredictionSnapshot.Of(reads, system.Id, requestId, now, system.Subject(request), answered.Release, arm),
+            ]);
     }
 
     /// <summary>A release with its histories up to now: what it was trained on, and what was observed since.</summary>

@@ -62,7 +62,7 @@ internal sealed class SystemEngine<TRequest, TAnswer, TOutcome, TParts>(
                     .ReadAsync(cancellation: cancellation)
                     .ConfigureAwait(false)
             )
-                if (!observation.Replayed && observation.Kind != "impression")
+                if (!observation.Replayed && observation.Kind is not ("impression" or PredictionSnapshot.Kind))
                     lived.Add(observation);
         return new(system, workspace, lived, log, cancellation);
     }

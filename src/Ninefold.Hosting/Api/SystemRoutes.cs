@@ -97,6 +97,15 @@ internal static class SystemRoutes
             served.System.Architecture,
             Features = served.System.Features.Select(set => new { set.Name, Features = set.ToList() }),
             served.System.Histories,
+            Views = served.System.Views.Select(v => new
+            {
+                v.Name,
+                v.Definition,
+                v.Version,
+                v.Columns,
+                v.Owner,
+                v.Doc,
+            }),
             card.Champion,
             card.Report,
             card.Rollout,

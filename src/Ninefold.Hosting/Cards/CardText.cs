@@ -135,6 +135,11 @@ internal sealed class CardText(SystemCard card)
             from f in set
             select new[] { set.Name, f.Name, $"{f.Kind}".ToLowerInvariant(), f.Encoder, f.Doc ?? "" }
         );
+        if (card.System.Views.Count > 0)
+            Table(
+                ["view", "definition", "version", "owner", "meaning"],
+                card.System.Views.Select(v => new[] { v.Name, v.Definition, v.Version, v.Owner ?? "", v.Doc ?? "" })
+            );
         Listed("Histories", card.System.Histories.Select(h => $"{h.Name}, from {string.Join(", ", h.Kinds)}"));
     }
 
