@@ -2,6 +2,7 @@ using Ninefold.Features;
 using Ninefold.Features.Encoders;
 using Ninefold.Flows;
 using Ninefold.Models;
+using Ninefold.Models.Inspection;
 using Ninefold.Models.Linear;
 using Ninefold.Models.Tabular;
 
@@ -42,6 +43,15 @@ public sealed class FeatureScorerTests
         Assert.Equal(scores, NewCall(Films).Score<Film>(learned, Some));
         Assert.Equal(scores[2..3], NewCall(Films).Score<Film>(learned, Some.AsSpan(2, 1)));
         Assert.Empty(NewCall(Films).Score<Film>(learned, []));
+    }
+
+    [Fact]
+    public void The_reasons_of_a_score_are_its_contributions()
+    {
+        var row = learned.Model.Features.EncodeValues(Films.Table(Some[..1], [1]));
+        var reasons = NewCall(Films).TopContributions(learned, Some[0], 2);
+        Assert.Equal(2, reasons.Count);
+        Assert.Equal(learned.Model.Model.TopContributions(learned.Model.Features.Schema, row, 2), reasons);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ninefold.Models.Inspection;
 using Ninefold.Models.Tabular;
 
 namespace Ninefold.Models.Linear;
@@ -10,7 +11,7 @@ namespace Ninefold.Models.Linear;
 /// <param name="Coefficients">Log odds for one unit more, one a column.</param>
 /// <param name="Means">The training means, one a column.</param>
 /// <param name="Intercept">The log odds where every column has its mean.</param>
-public sealed record LogisticModel(double[] Coefficients, double[] Means, double Intercept) : ITabularModel
+public sealed record LogisticModel(double[] Coefficients, double[] Means, double Intercept) : IExplainedModel
 {
     /// <inheritdoc/>
     [JsonIgnore]
@@ -29,6 +30,19 @@ public sealed record LogisticModel(double[] Coefficients, double[] Means, double
                     logit += Coefficients[j] * (values[j] - Means[j]);
             scores[row] = Sigmoid(logit);
         }
+    }
+
+    /// <summary>
+    /// A column contributes its coefficient times its distance from the training mean, which is its Shapley value where
+    /// columns are independent; the base value is the intercept, the log odds where every column has its mean.
+    /// </summary>
+    /// <inheritdoc/>
+    public double Explain(ReadOnlySpan<float> row, Span<double> contributions)
+    {
+        this.CheckRow(row, contributions);
+        for (var j = 0; j < row.Length; j++)
+            contributions[j] = float.IsNaN(row[j]) ? 0 : Coefficients[j] * (row[j] - Means[j]);
+        return Intercept;
     }
 
     internal static double Sigmoid(double logit) => 1 / (1 + Math.Exp(-logit));

@@ -28,6 +28,8 @@ internal sealed class LightGbmText
     private readonly List<double> gains = [];
     private readonly List<double> leaves = [];
     private readonly List<int> roots = [];
+    private readonly List<double> nodeCovers = [];
+    private readonly List<double> leafCovers = [];
 
     private LightGbmText(string text)
     {
@@ -75,6 +77,9 @@ internal sealed class LightGbmText
     /// <summary>Two a split, left and right: a later split, or the complement of a leaf.</summary>
     public int[] Children { get; }
 
+    /// <summary>How many training rows passed a split or, by its complement, a leaf.</summary>
+    public double Cover(int node) => node < 0 ? leafCovers[~node] : nodeCovers[node];
+
     /// <summary>The codes that go left at a categorical split, as bits.</summary>
     public uint[][] Sets { get; }
 
@@ -118,8 +123,11 @@ internal sealed class LightGbmText
             throw new InvalidDataException("a leaf's value is not finite");
         leaves.AddRange(values);
         roots.Add(count == 1 ? ~firstLeaf : firstNode);
+        leafCovers.AddRange(count == 1 ? [1] : Array("leaf_count", count, Number));
         if (count == 1)
             return;
+        if (leafCovers.Skip(firstLeaf).Any(cover => !(cover >= 1 && double.IsFinite(cover))))
+            throw new InvalidDataException("a leaf's count must be at least 1");
         var columns = Array("split_feature", count - 1, int.Parse);
         var thresholds = Array("threshold", count - 1, Number);
         var kinds = Array("decision_type", count - 1, int.Parse);
@@ -151,6 +159,11 @@ internal sealed class LightGbmText
             );
             children.AddRange([Child(left[i], i), Child(right[i], i)]);
         }
+        if (children.Skip(2 * firstNode).Distinct().Count() != 2 * columns.Length)
+            throw new InvalidDataException("two splits share a child");
+        nodeCovers.AddRange(new double[columns.Length]);
+        for (var node = nodes.Count - 1; node >= firstNode; node--)
+            nodeCovers[node] = Cover(children[2 * node]) + Cover(children[2 * node + 1]);
 
         // A child comes after its parent, which also means that no walk goes round in circles.
         int Child(int child, int parent) =>

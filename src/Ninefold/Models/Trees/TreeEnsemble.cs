@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
+using Ninefold.Models.Inspection;
 using Ninefold.Models.Tabular;
 
 namespace Ninefold.Models.Trees;
@@ -13,28 +14,29 @@ public sealed record TreeImportance(double[] Gain, int[] Splits);
 /// Boosted trees, scored in plain C#: a server needs no native library, and any thread may score. The model is
 /// LightGBM's own text, so that LightGBM can read it and its models can be read here; the scores are the same.
 /// </summary>
-public sealed class TreeEnsemble : ITabularModel
+public sealed class TreeEnsemble : IExplainedModel
 {
-    private readonly LightGbmText model;
-
     /// <param name="text">
     /// A model in LightGBM's text format with one score a row: <c>binary</c> (scores are probabilities),
     /// <c>lambdarank</c> or <c>regression</c>.
     /// </param>
     /// <exception cref="InvalidDataException">The text is damaged or of another kind; the message says what is wrong.</exception>
     [JsonConstructor]
-    public TreeEnsemble(string text) => (Text, model) = (text, LightGbmText.Parse(text));
+    public TreeEnsemble(string text) => (Text, Model) = (text, LightGbmText.Parse(text));
 
     /// <summary>The model in LightGBM's text format.</summary>
     public string Text { get; }
 
+    [JsonIgnore]
+    internal LightGbmText Model { get; }
+
     /// <inheritdoc/>
     [JsonIgnore]
-    public int Width => model.Width;
+    public int Width => Model.Width;
 
     /// <summary>How many trees there are: the best round of the training.</summary>
     [JsonIgnore]
-    public int Trees => model.Roots.Length;
+    public int Trees => Model.Roots.Length;
 
     /// <inheritdoc/>
     public void Score(ReadOnlySpan<float> rows, Span<double> scores)
@@ -42,7 +44,7 @@ public sealed class TreeEnsemble : ITabularModel
         this.CheckWidth(rows, scores);
         scores.Clear();
         // Tree by tree, so that a tree stays in the cache while all rows pass it.
-        foreach (var root in model.Roots)
+        foreach (var root in Model.Roots)
         {
             var row = 0;
             for (; row + 4 <= scores.Length; row += 4)
@@ -52,19 +54,37 @@ public sealed class TreeEnsemble : ITabularModel
                 var node = root;
                 while (node >= 0)
                     node = Next(node, rows, row * Width);
-                scores[row] += model.Leaves[~node];
+                scores[row] += Model.Leaves[~node];
             }
         }
-        if (model.Sigmoid is { } slope)
+        if (Model.Sigmoid is { } slope)
             foreach (ref var score in scores)
                 score = 1 / (1 + Math.Exp(-slope * score));
+    }
+
+    /// <summary>By <see cref="TreeShap"/>; the base value is the mean raw score of the training rows.</summary>
+    /// <inheritdoc/>
+    public double Explain(ReadOnlySpan<float> row, Span<double> contributions)
+    {
+        this.CheckRow(row, contributions);
+        TreeShap.Contributions(this, row.ToArray()).CopyTo(contributions);
+        return Model.Roots.Sum(Expected);
+    }
+
+    /// <summary>The mean of a subtree's leaves over the training rows.</summary>
+    private double Expected(int node)
+    {
+        if (node < 0)
+            return Model.Leaves[~node];
+        var (left, right) = (Model.Children[2 * node], Model.Children[2 * node + 1]);
+        return (Model.Cover(left) * Expected(left) + Model.Cover(right) * Expected(right)) / Model.Cover(node);
     }
 
     /// <summary>How much each column contributed.</summary>
     public TreeImportance Importance()
     {
         var importance = new TreeImportance(new double[Width], new int[Width]);
-        foreach (var (node, gain) in model.Nodes.Zip(model.Gains))
+        foreach (var (node, gain) in Model.Nodes.Zip(Model.Gains))
         {
             importance.Gain[node.Column] += gain;
             importance.Splits[node.Column]++;
@@ -87,21 +107,21 @@ public sealed class TreeEnsemble : ITabularModel
             if (node3 >= 0)
                 node3 = Next(node3, rows, 3 * Width);
         }
-        scores[0] += model.Leaves[~node0];
-        scores[1] += model.Leaves[~node1];
-        scores[2] += model.Leaves[~node2];
-        scores[3] += model.Leaves[~node3];
+        scores[0] += Model.Leaves[~node0];
+        scores[1] += Model.Leaves[~node1];
+        scores[2] += Model.Leaves[~node2];
+        scores[3] += Model.Leaves[~node3];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Next(int node, ReadOnlySpan<float> rows, int offset)
+    internal int Next(int node, ReadOnlySpan<float> rows, int offset)
     {
-        ref readonly var split = ref model.Nodes[node];
+        ref readonly var split = ref Model.Nodes[node];
         var value = rows[offset + split.Column];
         if (float.IsNaN(value))
             value = split.MissingValue;
-        var left = split.Set < 0 ? value <= split.Threshold : Holds(model.Sets[split.Set], value);
-        return model.Children[2 * node + (left ? 0 : 1)];
+        var left = split.Set < 0 ? value <= split.Threshold : Holds(Model.Sets[split.Set], value);
+        return Model.Children[2 * node + (left ? 0 : 1)];
     }
 
     private static bool Holds(uint[] set, float code) =>

@@ -6,19 +6,27 @@ namespace Ninefold.Tests.Models.Trees;
 /// <summary>LightGBM's own scoring, to compare with.</summary>
 internal static partial class NativeLightGbm
 {
-    public static unsafe double[] Predict(string model, float[] values, int width)
+    /// <summary>One score a row.</summary>
+    public static double[] Predict(string model, float[] values, int width) => Predict(model, values, width, 0, 1);
+
+    /// <summary>One contribution a column and then the base value, row by row.</summary>
+    public static double[] Contributions(string model, float[] values, int width) =>
+        Predict(model, values, width, 3, width + 1);
+
+    private static unsafe double[] Predict(string model, float[] values, int width, int kind, int resultsPerRow)
     {
         LightGbm.Load();
         LightGbm.OneAtATime.Wait(TestContext.Current.CancellationToken);
         try
         {
             Assert.Equal(0, LoadModel(model, out _, out var booster));
-            var scores = new double[values.Length / width];
+            var count = values.Length / width;
+            var scores = new double[count * resultsPerRow];
             fixed (float* rows = values)
             fixed (double* result = scores)
                 Assert.Equal(
                     0,
-                    Predict(booster, rows, 0, scores.Length, width, 1, 0, 0, -1, "num_threads=1", out _, result)
+                    Predict(booster, rows, 0, count, width, 1, kind, 0, -1, "num_threads=1", out _, result)
                 );
             Assert.Equal(0, Free(booster));
             return scores;

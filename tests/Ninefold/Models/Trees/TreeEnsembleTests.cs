@@ -25,6 +25,7 @@ public class TreeEnsembleTests
     [InlineData("max_feature_idx=3", "max_feature_idx=0", "a split asks column")]
     [InlineData("leaf_value=", "leaf_value=1 ", "'leaf_value' must have")]
     [InlineData("left_child=", "left_child_=", "'left_child=' is missing")]
+    [InlineData("leaf_count=", "leaf_count=0 ", "'leaf_count' must have")]
     [InlineData("is_linear=0", "is_linear=1", "linear trees")]
     [InlineData("end of trees", "", "end of trees")]
     [InlineData("Tree=2", "Tree 2", "trees are missing")]
