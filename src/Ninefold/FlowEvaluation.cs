@@ -126,8 +126,11 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
     public async Task<ReferenceProfile> ReferenceAsync(IReadOnlyList<Case<TRequest, TOutcome>> cases, TParts parts)
     {
         var collector = new ReferenceCollector();
-        foreach (var (i, one) in cases.Take(ReferenceRequests).Index())
+        // Evenly over all cases: the first ones may be of one night, or of one user.
+        var stride = Math.Max(1, cases.Count / ReferenceRequests);
+        for (var i = 0; i < cases.Count; i += stride)
         {
+            var one = cases[i];
             var call = run.CallAt(one.At, run.Seed + i, sink: collector.See);
             await system.Predict(one.Request, parts, call).ConfigureAwait(false);
             collector.See(call.Watched);
