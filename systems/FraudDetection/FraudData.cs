@@ -1,0 +1,74 @@
+using Ninefold.Data;
+using Ninefold.Data.Catalog;
+using Ninefold.Data.Splitting;
+using Ninefold.Metrics;
+using Ninefold.Models.Runs;
+using Ninefold.Systems.FraudDetection.Data;
+
+namespace Ninefold.Systems.FraudDetection;
+
+/// <summary>Step 4: reads the payments, splits them by days, and makes cases of the parts.</summary>
+internal static class FraudData
+{
+    private const int CardsPerCardOfASample = 10;
+
+    public static readonly IReadOnlyList<Slice<Case<Payment, FraudOutcome>>> Slices =
+    [
+        new("amounts under 20", c => c.Request.Amount < 20),
+        new("amounts of 100 or more", c => c.Request.Amount >= 100),
+        new("at night, 22:00 to 6:00 UTC", c => c.At.Hour is >= 22 or < 6),
+    ];
+
+    /// <summary>Reads the user's folder, else the data set, else what is simulated in its place.</summary>
+    public static async Task<PaymentData> Read(Run run)
+    {
+        var data = await ReadWhole(run).ConfigureAwait(false);
+        return run.Quick ? data with { Payments = data.Payments.Of(card => card % CardsPerCardOfASample == 0) } : data;
+    }
+
+    /// <summary>Splits at the published days where the data is the published simulation, else by the end.</summary>
+    public static FraudSplit Split(PaymentData data)
+    {
+        var split =
+            data.Info.Id == CardFraud.Entry.Id || data.Info.Id == PaymentSimulator.Id
+                ? FraudSplit.Published(data.Payments)
+                : FraudSplit.AtEnd(data.Payments);
+        LeakageCheck.Verify(split.Parts, moments: data.Payments.At).ThrowIfFailed();
+        return split;
+    }
+
+    /// <summary>Some of the payments as cases.</summary>
+    public static IReadOnlyList<Case<Payment, FraudOutcome>> Cases(Payments payments, IReadOnlyList<int> rows) =>
+        [.. rows.Select(row => ToCase(payments, row))];
+
+    private static Case<Payment, FraudOutcome> ToCase(Payments payments, int row)
+    {
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(payments.At[row]);
+        var customer = payments.Customers[payments.Customer[row]];
+        var amount = Math.Round((double)payments.Amount[row], 2); // a float has more digits than were written
+        return new(
+            at,
+            new(customer, payments.Terminals[payments.Terminal[row]], amount, at),
+            new(payments.Fraud[row], payments.Day(row), customer, amount),
+            at.AddDays(FraudSplit.Week),
+            customer
+        );
+    }
+
+    private static async Task<PaymentData> ReadWhole(Run run)
+    {
+        if (run.Data.Folder is { } folder)
+            return PaymentReader.ReadFolder(folder, run.Data.Columns, run.Cancellation);
+        FetchedDataset fetched;
+        try
+        {
+            fetched = await run.Fetch([CardFraud.Entry]).ConfigureAwait(false);
+        }
+        catch (InvalidDatasetException e)
+        {
+            run.Log.Line($"{e.Message} The same simulation is run here instead.");
+            return new PaymentSimulator().Make(run.Cancellation);
+        }
+        return PaymentReader.Read(fetched, run.Cancellation);
+    }
+}

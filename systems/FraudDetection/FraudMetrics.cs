@@ -1,0 +1,41 @@
+using Ninefold.Metrics;
+
+namespace Ninefold.Systems.FraudDetection;
+
+/// <summary>Step 2: what verdicts are judged by.</summary>
+internal static class FraudMetrics
+{
+    /// <summary>Whether frauds are riskier than the rest, whatever is then done.</summary>
+    public static readonly IReadOnlyList<Metric<Verdict, FraudOutcome>> Ranking =
+    [
+        Of(new AveragePrecision()),
+        Of(new RocAuc()),
+        new CardPrecision(100),
+    ];
+
+    /// <summary>What comes of the actions, at these costs.</summary>
+    public static IReadOnlyList<Metric<Verdict, FraudOutcome>> Actions(FraudCosts costs) =>
+        [
+            new PaymentMean(
+                "honest_blocked",
+                (verdict, outcome) => outcome.IsFraud ? null : Share(verdict.Action == PaymentAction.Block)
+            ),
+            new PaymentMean(
+                "honest_stepped_up",
+                (verdict, outcome) => outcome.IsFraud ? null : Share(verdict.Action == PaymentAction.StepUp)
+            ),
+            new PaymentMean(
+                "fraud_allowed",
+                (verdict, outcome) => outcome.IsFraud ? Share(verdict.Action == PaymentAction.Allow) : null
+            ),
+            new PaymentMean(
+                "cost_per_payment",
+                (verdict, outcome) => costs.Of(verdict.Action, outcome.Amount, outcome.IsFraud ? 1 : 0)
+            ),
+        ];
+
+    private static double Share(bool counts) => counts ? 1 : 0;
+
+    private static Metric<Verdict, FraudOutcome> Of(Metric<double, double> metric) =>
+        metric.Of<Verdict, FraudOutcome>(verdict => verdict.Risk, outcome => outcome.IsFraud ? 1 : 0);
+}
