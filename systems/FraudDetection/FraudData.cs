@@ -19,6 +19,60 @@ internal static class FraudData
         new("at night, 22:00 to 6:00 UTC", c => c.At.Hour is >= 22 or < 6),
     ];
 
+    /// <summary>Reads, splits, and gives the views their past: all that was paid before the rehearsal, and what became known of it.</summary>
+    public static async Task<Dataset<Payment, FraudOutcome>> Collect(Run run)
+    {
+        var data = await Read(run).ConfigureAwait(false);
+        var (payments, split) = (data.Payments, Split(data));
+        var end = split.Parts.Rehearsal is [var first, ..] ? first : payments.Count;
+        run.Fill(FraudFeatures.Views, Past(payments, end).Concat(run.Observations));
+        run.Keep(FraudTraining.LatestWeek, Cases(payments, split.Refit));
+        return new(
+            data.Info,
+            new(Cases(payments, split.Parts.Train), Cases(payments, split.Parts.Validation)),
+            Cases(payments, split.Parts.Test),
+            Cases(payments, split.Parts.Rehearsal),
+            split.Parts.Protocol
+        )
+        {
+            Report = [.. run.Verify(data.Info, [data.Table]), .. data.Report.Lines()],
+        };
+    }
+
+    /// <summary>What the payments up to a row amount to: each is observed, and its label when it becomes known.</summary>
+    private static IEnumerable<Observation> Past(Payments payments, int end)
+    {
+        for (var row = 0; row < end; row++)
+            foreach (var observation in Observed(ToCase(payments, row), $"{row}"))
+                yield return observation;
+    }
+
+    /// <summary>A payment as it is observed, and its label at the moment at which it becomes known.</summary>
+    public static IEnumerable<Observation> Observed(Case<Payment, FraudOutcome> past, string? id = null)
+    {
+        var (payment, key) = (past.Request, id ?? $"{past.Request.Customer}@{past.At.ToUnixTimeMilliseconds()}");
+        yield return new()
+        {
+            Id = $"payment:{key}",
+            System = "",
+            Kind = FraudFeatures.PaymentKind,
+            At = past.At,
+            Subject = payment.Customer,
+            Item = payment.Terminal,
+            Value = payment.Amount,
+        };
+        yield return new()
+        {
+            Id = $"label:{key}",
+            System = "",
+            Kind = FraudFeatures.LabelKind,
+            At = past.KnownAt,
+            Subject = payment.Customer,
+            Item = payment.Terminal,
+            Value = past.Outcome.IsFraud ? 1 : 0,
+        };
+    }
+
     /// <summary>Reads the user's folder, else the data set, else what is simulated in its place.</summary>
     public static async Task<PaymentData> Read(Run run)
     {

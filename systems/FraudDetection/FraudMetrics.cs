@@ -13,6 +13,13 @@ internal static class FraudMetrics
         new CardPrecision(100),
     ];
 
+    /// <summary>The share of payments that got the right action: frauds that did not go through, others that did. What rollouts compare.</summary>
+    public static readonly Metric<Verdict, FraudOutcome> Right = new PaymentMean(
+        "right_action",
+        (verdict, outcome) => Share(verdict.Action == PaymentAction.Allow != outcome.IsFraud),
+        higherIsBetter: true
+    );
+
     /// <summary>What comes of the actions, at these costs.</summary>
     public static IReadOnlyList<Metric<Verdict, FraudOutcome>> Actions(FraudCosts costs) =>
         [

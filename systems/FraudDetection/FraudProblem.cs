@@ -57,6 +57,7 @@ internal static class FraudProblem
         Requirements =
         [
             Require.BeatsHeuristic("average_precision"),
+            Require.Beats(FraudTraining.Handbook, "average_precision"),
             Require.AtLeast("roc_auc", .88, on: CardFraud.Entry.Id),
             Require.AtLeast("average_precision", .70, on: CardFraud.Entry.Id),
             Require.AtLeast("card_precision@100", .292, on: CardFraud.Entry.Id),

@@ -2,15 +2,16 @@ using Ninefold.Metrics;
 
 namespace Ninefold.Systems.FraudDetection;
 
-/// <summary>The mean of something over the payments that count for it; less is better.</summary>
+/// <summary>The mean of something over the payments that count for it.</summary>
 /// <param name="name">The metric's name.</param>
 /// <param name="value">What is averaged, finite; null where the payment does not count.</param>
-internal sealed class PaymentMean(string name, Func<Verdict, FraudOutcome, double?> value)
+/// <param name="higherIsBetter">Whether more is better.</param>
+internal sealed class PaymentMean(string name, Func<Verdict, FraudOutcome, double?> value, bool higherIsBetter = false)
     : Metric<Verdict, FraudOutcome>
 {
     public override string Name => name;
 
-    public override bool HigherIsBetter => false;
+    public override bool HigherIsBetter => higherIsBetter;
 
     public override WeightedValue Prepare(IReadOnlyList<Judged<Verdict, FraudOutcome>> judged)
     {
