@@ -22,6 +22,9 @@ internal sealed class LightGbmText
     private const int MissingIsZero = 0;
     private const int MissingIsNaN = 8;
 
+    private const string LeafValues = "leaf_value=";
+    private const string Sizes = "tree_sizes=";
+
     private readonly List<TreeNode> nodes = [];
     private readonly List<int> children = [];
     private readonly List<uint[]> sets = [];
@@ -39,8 +42,9 @@ internal sealed class LightGbmText
         var blocks = text[..end].Split("\nTree=");
         var header = Block(blocks[0]);
         Width = int.Parse(Value(header, "max_feature_idx")) + 1;
-        if (Value(header, "num_tree_per_iteration") != "1" || header.ContainsKey("average_output"))
-            throw new InvalidDataException("only boosted trees with one score a row can be read");
+        if (Value(header, "num_tree_per_iteration") != "1")
+            throw new InvalidDataException("only trees with one score a row can be read");
+        Averaged = blocks[0].Split('\n').Contains("average_output");
         Sigmoid = Value(header, "objective").Split(' ') switch
         {
             ["binary", var slope] when slope.StartsWith("sigmoid:", StringComparison.Ordinal) => Number(
@@ -70,6 +74,9 @@ internal sealed class LightGbmText
 
     /// <summary>The slope of the sigmoid that makes probabilities of sums, or null where sums are the scores.</summary>
     public double? Sigmoid { get; }
+
+    /// <summary>Whether the mean of the trees counts, as in a forest, rather than their sum.</summary>
+    public bool Averaged { get; }
 
     /// <summary>The splits of all trees.</summary>
     public TreeNode[] Nodes { get; }
@@ -112,6 +119,28 @@ internal sealed class LightGbmText
         }
     }
 
+    /// <summary>The text with other leaves.</summary>
+    /// <param name="text">A model as LightGBM writes it.</param>
+    /// <param name="change">From the leaves of a tree, whose number and values it is given, to as many others.</param>
+    public static string WithLeaves(string text, Func<int, double[], IEnumerable<double>> change)
+    {
+        var end = text.IndexOf("end of trees", StringComparison.Ordinal);
+        string[] parts = [.. text[..end].Split("Tree=")];
+        for (var tree = 1; tree < parts.Length; tree++)
+        {
+            var from = parts[tree].IndexOf(LeafValues, StringComparison.Ordinal) + LeafValues.Length;
+            var to = parts[tree].IndexOf('\n', from);
+            var leaves = parts[tree][from..to].Split(' ').Select(Number).ToArray();
+            parts[tree] = parts[tree][..from] + string.Join(' ', change(tree - 1, leaves)) + parts[tree][to..];
+        }
+        // LightGBM finds its trees by their lengths.
+        var lengths = string.Join(' ', parts.Skip(1).Select(part => "Tree=".Length + part.Length));
+        var header = parts[0]
+            .Split('\n')
+            .Select(line => line.StartsWith(Sizes, StringComparison.Ordinal) ? Sizes + lengths : line);
+        return string.Join("Tree=", parts.Skip(1).Prepend(string.Join('\n', header))) + text[end..];
+    }
+
     private void AddTree(Dictionary<string, string> tree)
     {
         var count = int.Parse(Value(tree, "num_leaves"));
@@ -123,7 +152,9 @@ internal sealed class LightGbmText
             throw new InvalidDataException("a leaf's value is not finite");
         leaves.AddRange(values);
         roots.Add(count == 1 ? ~firstLeaf : firstNode);
-        leafCovers.AddRange(count == 1 ? [1] : Array("leaf_count", count, Number));
+        leafCovers.AddRange(
+            count == 1 ? [Number(tree.GetValueOrDefault("leaf_count", "1"))] : Array("leaf_count", count, Number)
+        );
         if (count == 1)
             return;
         if (leafCovers.Skip(firstLeaf).Any(cover => !(cover >= 1 && double.IsFinite(cover))))

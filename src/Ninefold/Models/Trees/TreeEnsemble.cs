@@ -11,7 +11,7 @@ namespace Ninefold.Models.Trees;
 public sealed record TreeImportance(double[] Gain, int[] Splits);
 
 /// <summary>
-/// Boosted trees, scored in plain C#: a server needs no native library, and any thread may score. The model is
+/// Boosted trees, a single tree or a forest, scored in plain C#: a server needs no native library, and any thread may score. The model is
 /// LightGBM's own text, so that LightGBM can read it and its models can be read here; the scores are the same.
 /// </summary>
 public sealed class TreeEnsemble : IExplainedModel
@@ -57,6 +57,9 @@ public sealed class TreeEnsemble : IExplainedModel
                 scores[row] += Model.Leaves[~node];
             }
         }
+        if (Model.Averaged)
+            foreach (ref var score in scores)
+                score /= Trees;
         if (Model.Sigmoid is { } slope)
             foreach (ref var score in scores)
                 score = 1 / (1 + Math.Exp(-slope * score));
@@ -68,7 +71,10 @@ public sealed class TreeEnsemble : IExplainedModel
     {
         this.CheckRow(row, contributions);
         TreeShap.Contributions(this, row.ToArray()).CopyTo(contributions);
-        return Model.Roots.Sum(Expected);
+        var divisor = Model.Averaged ? Trees : 1;
+        foreach (ref var contribution in contributions)
+            contribution /= divisor;
+        return Model.Roots.Sum(Expected) / divisor;
     }
 
     /// <summary>The mean of a subtree's leaves over the training rows.</summary>

@@ -1,0 +1,90 @@
+using Ninefold.Models.Tabular;
+
+namespace Ninefold.Models.Trees;
+
+/// <summary>
+/// Many deep trees, each on a part of the rows and at each split a part of the columns (Breiman, 2001, "Random
+/// forests"), or with random thresholds as well (Geurts et al., 2006, "Extremely randomized trees"). Labels are 0 or 1;
+/// the score is the mean of the leaves' shares of 1, a probability. Rows are drawn without replacement. Takes missing
+/// values and category codes as they are; hard to get wrong, and seldom as strong as <see cref="BoostedTrees"/>.
+/// </summary>
+public sealed record RandomForest : ITabularTrainer
+{
+    /// <inheritdoc/>
+    public string Name => ExtremelyRandom ? "extra-trees" : "random-forest";
+
+    /// <summary>How many trees, at least 1: more is steadier.</summary>
+    public int Trees
+    {
+        get;
+        init => field = this.InRange(value, 1, 100_000);
+    } = 200;
+
+    /// <summary>Leaves of a tree, 2 to 131,072.</summary>
+    public int Leaves
+    {
+        get;
+        init => field = this.InRange(value, 2, 131_072);
+    } = 256;
+
+    /// <summary>Rows a leaf must hold, at least 1: more is smoother.</summary>
+    public int MinLeafRows
+    {
+        get;
+        init => field = this.InRange(value, 1, int.MaxValue);
+    } = 5;
+
+    /// <summary>Share of the rows that each tree sees, above 0 and below 1; .632 is what a bootstrap sample holds.</summary>
+    public double RowShare
+    {
+        get;
+        init => field = this.InRange(value, 1e-6, .999999);
+    } = .632;
+
+    /// <summary>Share of the columns that each split may choose from, above 0 to 1; null takes the square root of their number.</summary>
+    public double? ColumnShare
+    {
+        get;
+        init => field = value is { } share ? this.InRange(share, 1e-6, 1) : null;
+    }
+
+    /// <summary>Whether each split tries one random threshold a column rather than all.</summary>
+    public bool ExtremelyRandom { get; init; }
+
+    ITabularModel ITrainer<TabularData, ITabularModel>.Fit(TabularData data, TrainingContext context) =>
+        Fit(data, context);
+
+    /// <inheritdoc cref="ITrainer{TData,TModel}.Fit"/>
+    /// <exception cref="ArgumentException">The rows cannot be learned from; the message says all that is wrong.</exception>
+    /// <exception cref="DllNotFoundException">LightGBM's native library does not load.</exception>
+    public TreeEnsemble Fit(TabularData data, TrainingContext context)
+    {
+        var share = ColumnShare ?? 1 / Math.Sqrt(Math.Max(1, data.Train.Schema.Width));
+        return Grow(
+            data,
+            $"boosting=rf num_leaves={Leaves} min_data_in_leaf={MinLeafRows} feature_fraction_bynode={share} "
+                + $"bagging_fraction={RowShare} bagging_freq=1 extra_trees={(ExtremelyRandom ? "true" : "false")}",
+            Trees,
+            context
+        );
+    }
+
+    /// <summary>Trees whose leaves hold shares of label 1: the least squares of labels 0 and 1 are those shares.</summary>
+    internal static TreeEnsemble Grow(TabularData data, string parameters, int trees, TrainingContext context)
+    {
+        data.Train.Check("training");
+        data.Train.CheckLabels("training", "classification", highest: 1);
+        data.Train.CheckLabelsDiffer("classification");
+        var text = new LightGbmTraining(data, $"objective=regression metric=none cat_l2=0 {parameters}", trees).Run(
+            context
+        );
+        // A tree that found no split holds 0 in LightGBM's forests, and rounding must not make a probability above 1.
+        var mean = ClassWeights.PositiveShare(data.Train);
+        return new TreeEnsemble(
+            LightGbmText.WithLeaves(
+                text,
+                (_, shares) => shares.Length == 1 ? [mean] : shares.Select(share => Math.Clamp(share, 0, 1))
+            )
+        );
+    }
+}
