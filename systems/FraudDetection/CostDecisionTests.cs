@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsCheck;
 
 namespace Ninefold.Systems.FraudDetection;
@@ -20,7 +19,6 @@ public sealed class CostDecisionTests
     [Fact]
     public void The_reason_names_what_was_compared()
     {
-        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         Assert.Contains("is less than 5.00", Some.Reason(.01, 100));
         Assert.Contains("10.00 at risk", Some.Reason(.1, 100));
         Assert.Contains("is at least 5.00", Some.Reason(.1, 100));

@@ -110,7 +110,7 @@ public sealed class PaymentReaderTests : IDisposable
             { Header + "a,x,1,1,2\nb,x,2,2,1\n", "payments.csv: fraud must be 0 to 1, but is 2 on line 2" },
             {
                 Header + "a,,1,1,0\nb,x,2,2,1\n",
-                "payments.csv: terminal, missing must be none, but is 1 (50.00%), first on line 2"
+                "payments.csv: terminal, missing must be none, but is 1 (50.00 %), first on line 2"
             },
             {
                 Header + "a,x,1,1,0\nb,x,2,2,0\n",

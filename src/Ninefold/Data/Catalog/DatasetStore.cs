@@ -100,6 +100,13 @@ public sealed class DatasetStore
         CancellationToken cancellation
     )
     {
+        if (entry.Sources.Count == 0)
+        {
+            reasons.Add(
+                $"{entry.Id}: nobody delivers it; its files must be in the folder '{entry.Id}' of $NINEFOLD_DATA."
+            );
+            return null;
+        }
         Directory.CreateDirectory(cache);
         using var only = await LockAsync(entry, cancellation);
         if (FromCache(entry, []) is { } fetchedMeanwhile)

@@ -106,6 +106,15 @@ public sealed class DatasetStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_nobody_delivers_must_be_brought()
+    {
+        var error = await Assert.ThrowsAsync<InvalidDatasetException>(() =>
+            new DatasetStore(folder.Path, null, TimeProvider.System).GetAsync([Entry("a")], cancellation: cancellation)
+        );
+        Assert.Equal(["a: nobody delivers it; its files must be in the folder 'a' of $NINEFOLD_DATA."], error.Details);
+    }
+
+    [Fact]
     public void An_id_that_cannot_be_a_folder_is_refused() =>
         Assert.Throws<ArgumentException>(() => Entry("../a", new TextSource("")));
 
