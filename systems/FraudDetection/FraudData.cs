@@ -19,13 +19,12 @@ internal static class FraudData
         new("at night, 22:00 to 6:00 UTC", c => c.At.Hour is >= 22 or < 6),
     ];
 
-    /// <summary>Reads, splits, and gives the views their past: all that was paid before the rehearsal, and what became known of it.</summary>
+    /// <summary>Reads, splits, and gives the views their past: all that was paid, but for the rehearsal, and what became known of it.</summary>
     public static async Task<Dataset<Payment, FraudOutcome>> Collect(Run run)
     {
         var data = await Read(run).ConfigureAwait(false);
         var (payments, split) = (data.Payments, Split(data));
-        var end = split.Parts.Rehearsal is [var first, ..] ? first : payments.Count;
-        run.Fill(FraudFeatures.Views, Past(payments, end).Concat(run.Observations));
+        run.Fill(FraudFeatures.Views, Past(payments, split.Parts.Rehearsal).Concat(run.Observations));
         run.Keep(FraudTraining.LatestWeek, Cases(payments, split.Refit));
         return new(
             data.Info,
@@ -39,11 +38,12 @@ internal static class FraudData
         };
     }
 
-    /// <summary>What the payments up to a row amount to: each is observed, and its label when it becomes known.</summary>
-    private static IEnumerable<Observation> Past(Payments payments, int end)
+    /// <summary>What the payments amount to, but for those that the rehearsal will bring, up to its end.</summary>
+    private static IEnumerable<Observation> Past(Payments payments, IReadOnlyList<int> rehearsal)
     {
+        var (brought, end) = (rehearsal.ToHashSet(), rehearsal is [.., var last] ? last : payments.Count);
         for (var row = 0; row < end; row++)
-            foreach (var observation in Observed(ToCase(payments, row), $"{row}"))
+            foreach (var observation in brought.Contains(row) ? [] : Observed(ToCase(payments, row), $"{row}"))
                 yield return observation;
     }
 

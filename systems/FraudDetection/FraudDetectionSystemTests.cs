@@ -1,4 +1,3 @@
-using Ninefold.Flows;
 using Ninefold.Models.Runs;
 
 namespace Ninefold.Systems.FraudDetection;
@@ -16,7 +15,7 @@ public sealed class FraudDetectionSystemTests(TrainedFraud fraud)
             .Evaluation.Differences.Single(d => d is { Rival: "heuristic", Metric: "average_precision" })
             .Difference;
         Assert.True(gain.Low > 0, $"{gain.Value} [{gain.Low}, {gain.High}]");
-        Assert.All(report.Requirements.Where(r => r.Requirement.Dataset is not null), r => Assert.Null(r.Met));
+        Assert.All(report.Requirements.Where(r => r.Requirement.On is not null), r => Assert.Null(r.Met));
     }
 
     [Fact]

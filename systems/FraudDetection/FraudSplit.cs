@@ -16,8 +16,8 @@ internal sealed record FraudSplit(RowSplit Parts, IReadOnlyList<int> Refit)
     /// <summary>How long it takes until a fraud is known, in days; also the length of each part.</summary>
     public const int Week = 7;
 
-    /// <summary>The most payments of the rehearsal.</summary>
-    public const int MostOfRehearsal = 20_000;
+    /// <summary>About the most payments of the rehearsal: of every card, or of every second, third … card, over all its days.</summary>
+    public const int MostOfRehearsal = 10_000;
 
     private const int DaysNeeded = 6 * Week;
 
@@ -48,7 +48,7 @@ internal sealed record FraudSplit(RowSplit Parts, IReadOnlyList<int> Refit)
             Days(payments, choose, choose + Week),
             Judged(payments, choose, refit, refit + Week),
             Judged(payments, refit, test, test + Week),
-            [.. Judged(payments, refit, test + Week, test + 2 * Week).Take(MostOfRehearsal)],
+            SomeCards(payments, Judged(payments, refit, test + Week, test + 2 * Week)),
             $"by days (training from {Payments.DateOf(choose):yyyy-MM-dd}, validation from {Payments.DateOf(refit):yyyy-MM-dd}, "
                 + $"test from {Payments.DateOf(test):yyyy-MM-dd}, rehearsal from {Payments.DateOf(test + Week):yyyy-MM-dd}; "
                 + $"{Week} days each, the label {Week} days late), without cards whose fraud was known; "
@@ -79,6 +79,12 @@ internal sealed record FraudSplit(RowSplit Parts, IReadOnlyList<int> Refit)
             rows.AddRange(Days(payments, day, day + 1).Where(row => !known[payments.Customer[row]]));
         }
         return rows;
+    }
+
+    private static List<int> SomeCards(Payments payments, List<int> rows)
+    {
+        var stride = (rows.Count + MostOfRehearsal - 1) / MostOfRehearsal;
+        return stride <= 1 ? rows : [.. rows.Where(row => payments.Customer[row] % stride == 0)];
     }
 
     private void Verify(Payments payments)
