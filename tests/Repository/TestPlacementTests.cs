@@ -56,6 +56,8 @@ public sealed class TestPlacementTests
         ["src/Ninefold/Models/Popularity/PopularityModel.cs"] = "tests/Ninefold/Models/Popularity/MostPopularTests.cs",
         ["src/Ninefold/Models/Popularity/TrendingModel.cs"] = "tests/Ninefold/Models/Popularity/TrendingTests.cs",
         ["src/Ninefold/Models/Trees/LightGbmText.cs"] = "tests/Ninefold/Models/Trees/BoostedTreesTests.cs",
+        ["src/Ninefold/Models/Trees/LightGbmTraining.cs"] = "tests/Ninefold/Models/Trees/BoostedTreesTests.cs",
+        ["src/Ninefold/Models/Trees/TreeCheck.cs"] = "tests/Ninefold/Models/Trees/BoostedTreesTests.cs",
     };
 
     [Fact]

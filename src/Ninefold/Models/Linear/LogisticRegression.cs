@@ -44,6 +44,23 @@ public sealed record LogisticRegression : ITabularTrainer
                     );
     } = 200;
 
+    /// <summary>Whether both classes count the same in sum, however rare one is; probabilities then tell of such a world.</summary>
+    public bool Balanced { get; init; }
+
+    /// <summary>How often a row with label 1 counts, above 0 and on top of <see cref="Balanced"/>.</summary>
+    public double PositiveWeight
+    {
+        get;
+        init =>
+            field =
+                value > 0 && double.IsFinite(value)
+                    ? value
+                    : throw new ArgumentOutOfRangeException(
+                        nameof(PositiveWeight),
+                        $"PositiveWeight of LogisticRegression must be finite and above 0, got {value}."
+                    );
+    } = 1;
+
     ITabularModel ITrainer<TabularData, ITabularModel>.Fit(TabularData data, TrainingContext context) =>
         Fit(data, context);
 
@@ -61,6 +78,7 @@ public sealed record LogisticRegression : ITabularTrainer
             throw new ArgumentException(
                 $"All {rows.Count} training rows have the label {rows.Labels[0]}: LogisticRegression needs two different ones."
             );
+        rows = ClassWeights.Of(rows, Balanced, PositiveWeight).Weigh(rows);
 
         var width = rows.Schema.Width;
         var (means, factors) = Standardisation(rows);

@@ -11,7 +11,13 @@ internal static class GroupSample
         if (rows.Count <= most)
             return rows;
         var share = (double)most / rows.Count;
-        var taken = Enumerable.Range(0, rows.Count).Where(row => IsTaken(rows.Groups[row])).ToArray();
+        return rows.OfGroups(group => group == 0 || (int)(group * share) > (int)((group - 1) * share));
+    }
+
+    /// <summary>The rows of some groups, in order, with groups numbered anew.</summary>
+    public static LabelledRows OfGroups(this LabelledRows rows, Func<int, bool> isTaken)
+    {
+        var taken = Enumerable.Range(0, rows.Count).Where(row => isTaken(rows.Groups[row])).ToArray();
         var width = rows.Schema.Width;
         var values = new float[taken.Length * width];
         var groups = new int[taken.Length];
@@ -27,7 +33,5 @@ internal static class GroupSample
             groups,
             rows.Weights is { } weights ? [.. taken.Select(row => weights[row])] : null
         );
-
-        bool IsTaken(int group) => group == 0 || (int)(group * share) > (int)((group - 1) * share);
     }
 }

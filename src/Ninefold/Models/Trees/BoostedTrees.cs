@@ -11,6 +11,13 @@ public enum TreeObjective
     /// <summary>LambdaRank (Burges, 2010) over groups; labels are whole grades 0 to 30; the score has no unit.</summary>
     LambdaRank,
 
+    /// <summary>
+    /// Focal loss (Lin et al., 2017, "Focal loss for dense object detection"): log loss in which rows that are already
+    /// right hardly count, for rare positives among many easy negatives. Labels are 0 or 1; the score is between 0 and 1,
+    /// but nearer to ½ than the probability: calibrate it.
+    /// </summary>
+    Focal,
+
     /// <summary>Squared error; labels are quantities; the score is the expected quantity.</summary>
     Regression,
 }
@@ -83,12 +90,25 @@ public sealed record BoostedTrees : ITabularTrainer
         init => field = this.InRange(value, 0, double.MaxValue);
     }
 
-    /// <summary>How often a row with label 1 counts, above 0; <see cref="TreeObjective.Binary"/> only.</summary>
+    /// <summary>
+    /// Whether both classes count the same in sum, however rare one is; probabilities then tell of such a world. Of
+    /// <see cref="TreeObjective.Binary"/> and <see cref="TreeObjective.Focal"/> only.
+    /// </summary>
+    public bool Balanced { get; init; }
+
+    /// <summary>How often a row with label 1 counts, above 0 and on top of <see cref="Balanced"/>; of the same only.</summary>
     public double PositiveWeight
     {
         get;
         init => field = this.InRange(value, 1e-6, 1e6);
     } = 1;
+
+    /// <summary>The γ of <see cref="TreeObjective.Focal"/>, 0 to 10: how little easy rows count; 0 is log loss.</summary>
+    public double Focus
+    {
+        get;
+        init => field = this.InRange(value, 0, 10);
+    } = 2;
 
     /// <summary>The k of the NDCG@k that stops <see cref="TreeObjective.LambdaRank"/>, at least 1.</summary>
     public int RankAt
@@ -107,8 +127,15 @@ public sealed record BoostedTrees : ITabularTrainer
     {
         Check(data);
         var ranks = Objective == TreeObjective.LambdaRank;
+        if (IsClasses)
+        {
+            // The validation part too: what stops the training is what it minimises.
+            var weights = ClassWeights.Of(data.Train, Balanced, PositiveWeight);
+            data = new(weights.Weigh(data.Train), Patience > 0 ? weights.Weigh(data.Validation) : data.Validation);
+        }
         var training = new LightGbmTraining(data, Parameters(), Rounds)
         {
+            Focal = Objective == TreeObjective.Focal ? new FocalLoss(Focus) : null,
             Patience = Patience,
             HigherIsBetter = ranks,
             Grouped = ranks,
@@ -116,11 +143,14 @@ public sealed record BoostedTrees : ITabularTrainer
         return new TreeEnsemble(training.Run(context));
     }
 
+    private bool IsClasses => Objective is TreeObjective.Binary or TreeObjective.Focal;
+
     private string Parameters()
     {
         var objective = Objective switch
         {
-            TreeObjective.Binary => $"objective=binary metric=binary_logloss scale_pos_weight={PositiveWeight}",
+            TreeObjective.Binary => "objective=binary metric=binary_logloss",
+            TreeObjective.Focal => "objective=none metric=none",
             TreeObjective.LambdaRank => $"objective=lambdarank metric=ndcg eval_at={RankAt}",
             _ => "objective=regression metric=l2",
         };
@@ -145,6 +175,6 @@ public sealed record BoostedTrees : ITabularTrainer
     {
         rows.Check(part);
         if (Objective != TreeObjective.Regression)
-            rows.CheckLabels(part, $"{Objective}", Objective == TreeObjective.Binary ? 1 : 30);
+            rows.CheckLabels(part, $"{Objective}", IsClasses ? 1 : 30);
     }
 }

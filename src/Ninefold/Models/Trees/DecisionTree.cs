@@ -33,6 +33,9 @@ public sealed record DecisionTree : ITabularTrainer
         init => field = this.InRange(value, 1, int.MaxValue);
     } = 20;
 
+    /// <summary>Whether both classes count the same in sum, however rare one is; probabilities then tell of such a world.</summary>
+    public bool Balanced { get; init; }
+
     ITabularModel ITrainer<TabularData, ITabularModel>.Fit(TabularData data, TrainingContext context) =>
         Fit(data, context);
 
@@ -44,6 +47,7 @@ public sealed record DecisionTree : ITabularTrainer
             data,
             $"boosting=gbdt learning_rate=1 num_leaves={Leaves} max_depth={Depth} min_data_in_leaf={MinLeafRows}",
             trees: 1,
+            Balanced,
             context
         );
 }

@@ -10,6 +10,7 @@ internal static partial class LightGbm
 {
     private const string Library = "lib_lightgbm";
     private const int Float32 = 0;
+    private const int Float64 = 1;
     private const int Int32 = 2;
 
     /// <summary>
@@ -61,6 +62,12 @@ internal static partial class LightGbm
             Check(DatasetSetField(dataset, field, data, values.Length, Float32));
     }
 
+    public static unsafe void SetField(Dataset dataset, string field, ReadOnlySpan<double> values)
+    {
+        fixed (double* data = values)
+            Check(DatasetSetField(dataset, field, data, values.Length, Float64));
+    }
+
     public static unsafe void SetField(Dataset dataset, string field, ReadOnlySpan<int> values)
     {
         fixed (int* data = values)
@@ -82,6 +89,28 @@ internal static partial class LightGbm
     {
         Check(BoosterUpdateOneIter(booster, out var finished));
         return finished == 0;
+    }
+
+    /// <summary>Adds one tree that follows the given slopes and curvatures of the loss, one a training row.</summary>
+    /// <returns>False where no further split was possible.</returns>
+    public static unsafe bool Update(Booster booster, float[] gradients, float[] hessians)
+    {
+        fixed (float* slopes = gradients)
+        fixed (float* curvatures = hessians)
+        {
+            Check(BoosterUpdateOneIterCustom(booster, slopes, curvatures, out var finished));
+            return finished == 0;
+        }
+    }
+
+    /// <summary>The summed trees so far, one a row; raw where the objective is none.</summary>
+    /// <param name="booster">The model in training.</param>
+    /// <param name="data">0 for the training rows, 1 for the first validation set.</param>
+    /// <param name="scores">Receives them; as long as the data.</param>
+    public static unsafe void Scores(Booster booster, int data, double[] scores)
+    {
+        fixed (double* result = scores)
+            Check(BoosterGetPredict(booster, data, out _, result));
     }
 
     /// <summary>The metric on the first validation set; exactly one must be configured.</summary>
@@ -135,6 +164,17 @@ internal static partial class LightGbm
 
     [LibraryImport(Library, EntryPoint = "LGBM_BoosterUpdateOneIter")]
     private static partial int BoosterUpdateOneIter(Booster booster, out int finished);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterUpdateOneIterCustom")]
+    private static unsafe partial int BoosterUpdateOneIterCustom(
+        Booster booster,
+        float* gradients,
+        float* hessians,
+        out int finished
+    );
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterGetPredict")]
+    private static unsafe partial int BoosterGetPredict(Booster booster, int data, out long length, double* result);
 
     [LibraryImport(Library, EntryPoint = "LGBM_BoosterGetEval")]
     private static partial int BoosterGetEval(Booster booster, int data, out int count, out double value);

@@ -11,6 +11,9 @@ internal sealed record LightGbmTraining(TabularData Data, string Parameters, int
     /// <summary>Rounds without improvement on the validation part before training stops; 0 never stops early.</summary>
     public int Patience { get; init; }
 
+    /// <summary>A loss that LightGBM does not know, minimised instead of its own; its objective is then <c>none</c>.</summary>
+    public FocalLoss? Focal { get; init; }
+
     /// <summary>Whether the metric is better when higher.</summary>
     public bool HigherIsBetter { get; init; }
 
@@ -27,7 +30,8 @@ internal sealed record LightGbmTraining(TabularData Data, string Parameters, int
         {
             var text = Boost(context);
             // What follows are the parameters, among them the number of threads, on which a model must not depend.
-            return text[..text.IndexOf("\nparameters:", StringComparison.Ordinal)];
+            text = text[..text.IndexOf("\nparameters:", StringComparison.Ordinal)];
+            return Focal is null ? text : WithStart(text);
         }
         finally
         {
@@ -51,8 +55,11 @@ internal sealed record LightGbmTraining(TabularData Data, string Parameters, int
         for (var round = 1; round <= Rounds && (Patience == 0 || round - bestRound <= Patience); round++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            var grew = LightGbm.Update(booster);
-            var quality = validation is null ? round : (HigherIsBetter ? 1 : -1) * LightGbm.Evaluate(booster);
+            var grew = Focal is null ? LightGbm.Update(booster) : Follow(Focal, booster);
+            var quality =
+                validation is null ? round
+                : Focal is not null ? -Focal.Mean(Scores(booster, 1, Data.Validation), Data.Validation)
+                : (HigherIsBetter ? 1 : -1) * LightGbm.Evaluate(booster);
             if (quality > best)
                 (best, bestRound) = (quality, round);
             if (!grew)
@@ -62,12 +69,54 @@ internal sealed record LightGbmTraining(TabularData Data, string Parameters, int
         return LightGbm.Save(booster, bestRound);
     }
 
+    private bool Follow(FocalLoss loss, LightGbm.Booster booster)
+    {
+        var scores = Scores(booster, 0, Data.Train);
+        var (gradients, hessians) = (new float[scores.Length], new float[scores.Length]);
+        for (var row = 0; row < scores.Length; row++)
+        {
+            var (_, slope, curvature) = loss.At(scores[row], Data.Train.Labels[row]);
+            var weight = Data.Train.Weights?[row] ?? 1;
+            (gradients[row], hessians[row]) = ((float)slope * weight, (float)curvature * weight);
+        }
+        return LightGbm.Update(booster, gradients, hessians);
+    }
+
+    private static double[] Scores(LightGbm.Booster booster, int data, LabelledRows rows)
+    {
+        var scores = new double[rows.Count];
+        LightGbm.Scores(booster, data, scores);
+        return scores;
+    }
+
+    /// <summary>The log odds of the training part, from which a loss that LightGBM does not know sets out.</summary>
+    private double Start
+    {
+        get
+        {
+            var share = ClassWeights.PositiveShare(Data.Train);
+            return Math.Log(share / (1 - share));
+        }
+    }
+
+    /// <summary>LightGBM forgets where the training set out and what the scores are: the first tree and the header say it.</summary>
+    private string WithStart(string text)
+    {
+        var start = Start;
+        return LightGbmText.WithLeaves(
+            text.Replace("\nfeature_names=", "\nobjective=binary sigmoid:1\nfeature_names=", StringComparison.Ordinal),
+            (tree, leaves) => leaves.Select(leaf => tree == 0 ? leaf + start : leaf)
+        );
+    }
+
     private LightGbm.Dataset Dataset(LabelledRows rows, string parameters, LightGbm.Dataset? reference)
     {
         var dataset = LightGbm.CreateDataset(rows.Values, rows.Count, rows.Schema.Width, parameters, reference);
         LightGbm.SetField(dataset, "label", rows.Labels);
         if (rows.Weights is not null)
             LightGbm.SetField(dataset, "weight", rows.Weights);
+        if (Focal is not null)
+            LightGbm.SetField(dataset, "init_score", Enumerable.Repeat(Start, rows.Count).ToArray());
         if (Grouped)
             LightGbm.SetField(dataset, "group", rows.Groups.CountBy(group => group).Select(g => g.Value).ToArray());
         return dataset;

@@ -51,6 +51,9 @@ public sealed record RandomForest : ITabularTrainer
     /// <summary>Whether each split tries one random threshold a column rather than all.</summary>
     public bool ExtremelyRandom { get; init; }
 
+    /// <summary>Whether both classes count the same in sum, however rare one is; probabilities then tell of such a world.</summary>
+    public bool Balanced { get; init; }
+
     ITabularModel ITrainer<TabularData, ITabularModel>.Fit(TabularData data, TrainingContext context) =>
         Fit(data, context);
 
@@ -65,21 +68,34 @@ public sealed record RandomForest : ITabularTrainer
             $"boosting=rf num_leaves={Leaves} min_data_in_leaf={MinLeafRows} feature_fraction_bynode={share} "
                 + $"bagging_fraction={RowShare} bagging_freq=1 extra_trees={(ExtremelyRandom ? "true" : "false")}",
             Trees,
+            Balanced,
             context
         );
     }
 
     /// <summary>Trees whose leaves hold shares of label 1: the least squares of labels 0 and 1 are those shares.</summary>
-    internal static TreeEnsemble Grow(TabularData data, string parameters, int trees, TrainingContext context)
+    internal static TreeEnsemble Grow(
+        TabularData data,
+        string parameters,
+        int trees,
+        bool balanced,
+        TrainingContext context
+    )
     {
         data.Train.Check("training");
         data.Train.CheckLabels("training", "classification", highest: 1);
         data.Train.CheckLabelsDiffer("classification");
-        var text = new LightGbmTraining(data, $"objective=regression metric=none cat_l2=0 {parameters}", trees).Run(
-            context
-        );
+        var train = ClassWeights.Of(data.Train, balanced, positiveWeight: 1).Weigh(data.Train);
+        var text = new LightGbmTraining(
+            data with
+            {
+                Train = train,
+            },
+            $"objective=regression metric=none cat_l2=0 {parameters}",
+            trees
+        ).Run(context);
         // A tree that found no split holds 0 in LightGBM's forests, and rounding must not make a probability above 1.
-        var mean = ClassWeights.PositiveShare(data.Train);
+        var mean = ClassWeights.PositiveShare(train);
         return new TreeEnsemble(
             LightGbmText.WithLeaves(
                 text,

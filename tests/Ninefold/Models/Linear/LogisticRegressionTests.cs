@@ -28,6 +28,18 @@ public class LogisticRegressionTests : TabularTrainerContract
         Assert.Equal(expected, [.. model.Coefficients, model.Intercept], (a, b) => Math.Abs(a - b) < 1e-5);
     }
 
+    // As above, with class_weight='balanced' and {0: 1, 1: 3}.
+    [Theory]
+    [InlineData(true, 1, new[] { 1.1826392873, -.3481740677, .1236333439, .0021887606, .0282935121 })]
+    [InlineData(false, 3, new[] { 1.1423733746, -.3455611733, .1217404878, .0013141321, .8709988624 })]
+    public void Class_weights_agree_with_scikit_learn(bool balanced, double positiveWeight, double[] expected)
+    {
+        var rows = Waves();
+        var trainer = new LogisticRegression { Balanced = balanced, PositiveWeight = positiveWeight };
+        var model = trainer.Fit(new(rows, rows), new(1));
+        Assert.Equal(expected, [.. model.Coefficients, model.Intercept], (a, b) => Math.Abs(a - b) < 1e-5);
+    }
+
     [Fact]
     public void A_column_that_never_varies_or_is_never_known_has_no_weight()
     {
@@ -54,6 +66,7 @@ public class LogisticRegressionTests : TabularTrainerContract
         Assert.Contains("must be 0 to 1, row 2 has 2", Refused(graded));
         Assert.Throws<ArgumentOutOfRangeException>(() => new LogisticRegression { L2 = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new LogisticRegression { Iterations = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LogisticRegression { PositiveWeight = 0 });
 
         static string Refused(LabelledRows rows) =>
             Assert.Throws<ArgumentException>(() => new LogisticRegression().Fit(new(rows, rows), new(1))).Message;

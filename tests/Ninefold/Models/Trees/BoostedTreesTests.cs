@@ -91,6 +91,56 @@ public class BoostedTreesTests : TabularTrainerContract
         Assert.True(Mean(Small with { PositiveWeight = 5 }) > Mean(Small) + .1);
 
     [Fact]
+    public void Balanced_classes_are_as_likely_as_each_other()
+    {
+        // A positive counts a tenth.
+        var rare = Data.Train with
+        {
+            Weights = [.. Data.Train.Labels.Select(label => label == 1 ? .1f : 1)],
+        };
+        var plain = Small.Fit(new(rare, Data.Validation), new(1));
+        var balanced = (Small with { Balanced = true }).Fit(new(rare, Data.Validation), new(1));
+        var scores = new double[600];
+        plain.Score(Data.Train.Values, scores);
+        Assert.InRange(scores.Average(), .05, .35);
+        balanced.Score(Data.Train.Values, scores);
+        Assert.InRange(scores.Average(), .4, .6);
+    }
+
+    [Fact]
+    public void Focal_loss_without_focus_is_log_loss()
+    {
+        var focal = Small with { Objective = TreeObjective.Focal, Focus = 0, Rounds = 200 };
+        Assert.Equal(LogLoss(Small.Fit(Data, new(1))), LogLoss(focal.Fit(Data, new(1))), .01);
+    }
+
+    [Fact]
+    public void Focal_loss_ranks_as_well_and_is_less_certain()
+    {
+        var focal = Small with { Objective = TreeObjective.Focal };
+        var model = focal.Fit(Data, new(1));
+        var scores = Scores(focal);
+        Assert.Equal(
+            NativeLightGbm.Predict(model.Text, Data.Validation.Values, 4),
+            scores,
+            (a, b) => Math.Abs(a - b) < 1e-12
+        );
+        Assert.True(Auc(scores) > Auc(Scores(Small)) - .02);
+        Assert.True(Certainty(scores) < .8 * Certainty(Scores(Small)));
+        Assert.InRange(model.Trees, 2, 40);
+
+        static double Certainty(double[] scores) => scores.Average(score => Math.Abs(score - .5));
+        static double Auc(double[] scores) =>
+            (
+                from p in Enumerable.Range(0, 200)
+                where Data.Validation.Labels[p] == 1
+                from n in Enumerable.Range(0, 200)
+                where Data.Validation.Labels[n] == 0
+                select scores[p] > scores[n] ? 1.0 : 0
+            ).Average();
+    }
+
+    [Fact]
     public void Rows_that_cannot_be_learned_are_refused_clearly()
     {
         var none = new LabelledRows(Data.Train.Schema, [], [], []);
@@ -143,11 +193,13 @@ public class BoostedTreesTests : TabularTrainerContract
             Assert.Throws<DllNotFoundException>(() => LightGbm.Load("no_such_library")).Message
         );
 
-    private static double Mean(BoostedTrees trees)
+    private static double Mean(BoostedTrees trees) => Scores(trees).Average();
+
+    private static double[] Scores(BoostedTrees trees)
     {
         var scores = new double[200];
         trees.Fit(Data, new(1)).Score(Data.Validation.Values, scores);
-        return scores.Average();
+        return scores;
     }
 
     private static double LogLoss(TreeEnsemble model)

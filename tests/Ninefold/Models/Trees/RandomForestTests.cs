@@ -73,6 +73,17 @@ public class RandomForestTests : TabularTrainerContract
     }
 
     [Fact]
+    public void Balanced_classes_are_as_likely_as_each_other()
+    {
+        var rare = Data.Train with { Weights = [.. Data.Train.Labels.Select(label => label == 1 ? .1f : 1)] };
+        var rows = new TabularData(rare, Data.Validation);
+        Assert.InRange(Scores(Small.Fit(rows, new(1))).Average(), .02, .38);
+        Assert.InRange(Scores((Small with { Balanced = true }).Fit(rows, new(1))).Average(), .4, .6);
+        var tree = new DecisionTree { Balanced = true };
+        Assert.InRange(Scores(tree.Fit(rows, new(1))).Average(), .4, .6);
+    }
+
+    [Fact]
     public void Parameters_are_validated_when_set() =>
         Assert.Contains(
             "ColumnShare of RandomForest must be 1E-06 to 1, got 2.",

@@ -1,0 +1,61 @@
+using Ninefold.Data.Storage;
+using Ninefold.Models.Ensembles;
+using Ninefold.Models.Linear;
+using Ninefold.Models.Tabular;
+using Ninefold.Models.Trees;
+using Ninefold.Tests.Models.Tabular;
+
+namespace Ninefold.Tests.Models.Ensembles;
+
+public sealed class AveragedTrainersTests : TabularTrainerContract
+{
+    private static readonly AveragedTrainers Averaged = new(new LogisticRegression(), new DecisionTree());
+
+    protected override ITabularTrainer Trainer => Averaged;
+
+    protected override string Save(ITabularModel model) => Convert.ToBase64String(PartSerializer.Write(model));
+
+    protected override ITabularModel Load(string json) =>
+        PartSerializer.Read<ITabularModel>(Convert.FromBase64String(json));
+
+    [Fact]
+    public void It_is_the_mean_of_its_members()
+    {
+        var data = new TabularData(Rows(600, 1), Rows(300, 2));
+        var (linear, tree) = (Score(new LogisticRegression()), Score(new DecisionTree()));
+        Assert.Equal(linear.Zip(tree, (a, b) => (a + b) / 2), Score(Averaged), (a, b) => Math.Abs(a - b) < 1e-12);
+
+        double[] Score(ITabularTrainer trainer)
+        {
+            var scores = new double[300];
+            trainer.Fit(data, new(1)).Score(data.Validation.Values, scores);
+            return scores;
+        }
+    }
+
+    [Fact]
+    public void A_run_reuses_members_that_it_has_trained_as_rungs()
+    {
+        using var home = new TinyHome();
+        var run = home.NewRun();
+        var data = new TabularData(Rows(200, 1), Rows(100, 2));
+        run.Fit<TabularData, ITabularModel>("alone", new DecisionTree(), data);
+        run.Fit<TabularData, ITabularModel>("all", Averaged, data);
+        Assert.Equal(
+            [("alone", false), ("all: logistic-regression", false), ("all: decision-tree", true), ("all", false)],
+            run.Steps.Select(s => (s.Name, s.Reused))
+        );
+    }
+
+    [Fact]
+    public void Members_need_different_names()
+    {
+        Assert.Equal(
+            "An ensemble needs at least two members of different names, got [decision-tree].",
+            Assert.Throws<ArgumentException>(() => new AveragedTrainers(new DecisionTree())).Message
+        );
+        Assert.Throws<ArgumentException>(() =>
+            new AveragedTrainers(new DecisionTree(), new DecisionTree { Leaves = 3 })
+        );
+    }
+}
