@@ -14,6 +14,9 @@ public readonly record struct EntityMoment(string Entity, DateTimeOffset At);
 /// <param name="view">The definition.</param>
 public sealed class OfflineView(FeatureView view)
 {
+    /// <summary>The definition.</summary>
+    public FeatureView View => view;
+
     /// <summary>The bytes the database may use; more goes to <see cref="Temporary"/>. The answer itself is extra. 1 GB.</summary>
     public long MemoryLimit { get; init; } = 1_000_000_000;
 

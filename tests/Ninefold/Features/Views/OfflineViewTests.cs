@@ -31,7 +31,7 @@ public sealed class OfflineViewTests : IDisposable
                         AssertEqual(view, expected, Row(view, values, i), $"of {entity} at {at}");
                     }
                 },
-                iter: 60,
+                iter: 30,
                 threads: 1
             );
 
@@ -51,7 +51,7 @@ public sealed class OfflineViewTests : IDisposable
                         (a, b) => a.Equals(b) || Math.Abs(a - b) <= 1e-9 * Math.Max(1, Math.Abs(a))
                     );
                 },
-                iter: 30,
+                iter: 15,
                 threads: 1
             );
 
