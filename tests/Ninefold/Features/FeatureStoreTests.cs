@@ -1,6 +1,7 @@
 using CsCheck;
 using Ninefold.Data;
 using Ninefold.Features;
+using Ninefold.Features.Views;
 
 namespace Ninefold.Tests.Features;
 
@@ -119,6 +120,52 @@ public sealed class FeatureStoreTests
         var error = Assert.Throws<InvalidOperationException>(() => new FeatureStore().Read(View, "ann", Moment(1)));
         Assert.Contains("'seen'", error.Message);
     }
+
+    [Fact]
+    public void Views_are_read_as_of_a_moment_go_on_from_observations_and_are_handed_over()
+    {
+        var (store, day) = (new FeatureStore(), 86_400_000);
+        store.Fill([Likes], [Liked("a", 1 * day, 2), Liked("b", 9 * day, 4), Liked("a", 1 * day, 2)]);
+        Assert.Equal([1, 2], store.Read(Likes, "ann", Moment(9L * day)).All.ToArray());
+        store.Add(Liked("c", 10 * day, 6));
+        store.Add(Liked("c", 10 * day, 6)); // once from the log, once from the request that stored it
+        Assert.Equal([3, 12], store.Read(Likes, "ann", Moment(10L * day + 1)).All.ToArray());
+        Assert.Equal([0, 0], store.Read(Likes, "bob", Moment(10L * day + 1)).All.ToArray());
+        Assert.Equal(2, store.FilledViews["likes"].Count);
+
+        var handed = new FeatureStore();
+        handed.Fill(Likes, store.Handover["likes"]);
+        Assert.Equal([3, 12], handed.Read(Likes, "ann", Moment(10L * day + 1)).All.ToArray());
+        Assert.Equal(3, handed.FilledViews["likes"].Count);
+    }
+
+    [Fact]
+    public void Bad_views_and_unfilled_ones_and_other_versions_are_told_by_name()
+    {
+        var store = new FeatureStore();
+        Assert.Contains("'likes'", Assert.Throws<ArgumentException>(() => store.Fill([Likes, Likes], [])).Message);
+        var unfilled = Assert.Throws<InvalidOperationException>(() => store.Read(Likes, "ann", Moment(1)));
+        Assert.Contains("'likes'", unfilled.Message);
+        store.Fill([Likes], []);
+        var other = Likes with { AtLeast = 3 };
+        var error = Assert.Throws<InvalidDataException>(() => store.Fill(other, store.Handover["likes"]));
+        Assert.Contains(Likes.Version, error.Message);
+    }
+
+    private static FeatureView Likes { get; } =
+        new("likes")
+        {
+            Kinds = ["like"],
+            Entity = ViewEntity.Subject,
+            Aggregates = [Aggregate.Count, Aggregate.Sum],
+            Windows = [Window.Sliding(TimeSpan.FromDays(30))],
+        };
+
+    private static Observation Liked(string id, int at, double value) =>
+        Of("ann", "v", "like", at, value) with
+        {
+            Id = id,
+        };
 
     private static FeatureStore Filled(IReadOnlyList<(int User, Interaction Row)> rows)
     {

@@ -1,7 +1,3 @@
-using System.IO.Compression;
-using Parquet;
-using Parquet.Serialization;
-
 namespace Ninefold.Data.Observations;
 
 /// <summary>
@@ -10,8 +6,6 @@ namespace Ninefold.Data.Observations;
 /// </summary>
 internal static class SegmentRoller
 {
-    private const int RowsPerGroup = 50_000;
-
     public static async Task RollAsync(LogFile segment)
     {
         await WriteTemporaryAsync(segment).ConfigureAwait(false);
@@ -25,18 +19,7 @@ internal static class SegmentRoller
         var file = new FileStream(segment.TemporaryPath, FileMode.Create, FileAccess.ReadWrite);
         await using (file.ConfigureAwait(false))
         {
-            var rows = new List<ObservationRow>();
-            for (var append = false; ReadGroup(reader, rows) || !append; append = true)
-            {
-                var options = new ParquetOptions
-                {
-                    CompressionMethod = CompressionMethod.Zstd,
-                    CompressionLevel = CompressionLevel.Fastest, // a seventh of the default's time, 7% more bytes
-                    Append = append,
-                };
-                file.Position = 0;
-                await ParquetSerializer.SerializeAsync(rows, file, options).ConfigureAwait(false);
-            }
+            await ObservationParquet.WriteAsync(file, Rows(reader)).ConfigureAwait(false);
             file.Flush(flushToDisk: true);
         }
     }
@@ -64,12 +47,9 @@ internal static class SegmentRoller
             File.Delete(segment.Path);
     }
 
-    private static bool ReadGroup(SegmentReader reader, List<ObservationRow> rows)
+    private static IEnumerable<ObservationRow> Rows(SegmentReader reader)
     {
-        rows.Clear();
-        var end = reader.Committed;
-        while (rows.Count < RowsPerGroup && reader.TryRead(end, out var position, out var json))
-            rows.Add(ObservationRow.Of(position, ObservationJson.Read(json)));
-        return rows.Count > 0;
+        while (reader.TryRead(reader.Committed, out var position, out var json))
+            yield return ObservationRow.Of(position, ObservationJson.Read(json));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class EntityLog
     public EntityLog(long[] at, double[] value, ulong[] counterpart, ulong[] id) =>
         (this.at, this.value, this.counterpart, this.id, end) = (at, value, counterpart, id, at.Length);
 
-    /// <summary>Adds an observation, and forgets those that are older than the newest by more than <paramref name="keep"/>.</summary>
+    /// <summary>Adds an observation, and forgets those that are older than the newest by more than <paramref name="keep"/>, but the latest of them.</summary>
     /// <returns>False where it is there already.</returns>
     public bool Add(long moment, double size, ulong other, ulong identity, long? keep)
     {
@@ -38,7 +38,7 @@ internal sealed class EntityLog
             (at[place], value[place], counterpart[place], id[place]) = (moment, size, other, identity);
             end++;
             if (keep is { } reach)
-                first += Window.LowerBound(at.AsSpan(first..end), at[end - 1] - reach);
+                first += Window.Kept(at.AsSpan(first..end), reach);
             return true;
         }
     }

@@ -72,9 +72,7 @@ internal sealed class ViewState(FeatureView view, bool keepsAll = false)
         var sorted = entities.OrderBy(e => e.Key, StringComparer.Ordinal).ToList();
         var copies = sorted.ConvertAll(e => e.Value.Copy());
         var reach = trim ? (long?)view.Keep?.TotalMilliseconds : null;
-        var from = copies.ConvertAll(c =>
-            reach is { } most && c.At.Length > 0 ? Window.LowerBound(c.At, c.At[^1] - most) : 0
-        );
+        var from = copies.ConvertAll(c => reach is { } most && c.At.Length > 0 ? Window.Kept(c.At, most) : 0);
         var offsets = new int[copies.Count + 1];
         for (var i = 0; i < copies.Count; i++)
             offsets[i + 1] = offsets[i] + copies[i].At.Length - from[i];

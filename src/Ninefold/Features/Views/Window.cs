@@ -57,6 +57,12 @@ public abstract record Window
         return low;
     }
 
+    /// <summary>
+    /// The first place that is needed while what is older than the newest by more than <paramref name="reach"/> cannot
+    /// count: that of the latest such, which tells how old the latest is at a moment between the two.
+    /// </summary>
+    internal static int Kept(ReadOnlySpan<long> at, long reach) => Math.Max(0, LowerBound(at, at[^1] - reach) - 1);
+
     internal sealed record Slide(TimeSpan Length) : Window
     {
         public override string Name => Short(Length);
