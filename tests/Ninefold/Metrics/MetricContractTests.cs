@@ -33,6 +33,10 @@ public class MetricContractTests
         Binary(new NormalizedCrossEntropy()),
         Binary(new BrierScore()),
         Binary(new ExpectedCalibrationError()),
+        Binary(new AdaptiveCalibrationError(4)),
+        Binary(new BrierReliability()),
+        Binary(new BrierResolution(3)),
+        Of(new PrecisionAtKPerPeriod(2), EntityScores(Score), EntityScores(Any), Gen.OneOf(0.0, 1)),
         Binary(new Accuracy()),
         Binary(new Precision()),
         Binary(new Recall()),
@@ -110,6 +114,9 @@ public class MetricContractTests
 
     private static MetricContract Numbers(Metric<double, double> metric, Gen<double> labels) =>
         new MetricContract<double, double>(metric, Row(Score, labels), Row(Any, Gen.OneOf(labels, Any)));
+
+    private static Gen<EntityScore> EntityScores(Gen<double> scores) =>
+        Gen.Select(Id, scores, (entity, score) => new EntityScore(entity, score));
 
     private static MetricContract Lists(RankingMetric metric)
     {
