@@ -50,6 +50,11 @@ public class MetricContractTests
         Binary(new FBetaAtPrecision(.7)),
         Binary(new GainAtShare(.3)),
         Binary(new LiftAtShare(.3)),
+        Labels(new LabelPrecision(Averaging.Micro)),
+        Labels(new LabelRecall(Averaging.Macro)),
+        Labels(new LabelFBeta(Averaging.Weighted)),
+        Of(new LabelFBeta(Averaging.Macro).OverClasses(), Id, Id, Id),
+        Of(new TopKAccuracy(2), ClassScores(Score), ClassScores(Any), Gen.Int[0, 2]),
         Numbers(new RootMeanSquaredError(), Score),
         Numbers(new MeanAbsoluteError(), Score),
         Lists(new PrecisionAtK(3)),
@@ -117,6 +122,15 @@ public class MetricContractTests
 
     private static Gen<EntityScore> EntityScores(Gen<double> scores) =>
         Gen.Select(Id, scores, (entity, score) => new EntityScore(entity, score));
+
+    private static MetricContract Labels(LabelMetric metric)
+    {
+        var sets = Ids.Select(IReadOnlyCollection<string> (ids) => ids);
+        return Of(metric, sets, sets, sets);
+    }
+
+    private static Gen<IReadOnlyList<double>> ClassScores(Gen<double> scores) =>
+        scores.Array[3].Select(IReadOnlyList<double> (all) => all);
 
     private static MetricContract Lists(RankingMetric metric)
     {
