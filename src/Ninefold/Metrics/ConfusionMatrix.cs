@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Ninefold.Metrics;
 
 /// <summary>
@@ -54,7 +52,7 @@ public readonly record struct ConfusionMatrix(
         {
             if (Positives <= 0 || Negatives <= 0)
                 return null;
-            var answers = PredictedPositives * (Count - PredictedPositives);
+            var answers = PredictedPositives * (TrueNegatives + FalseNegatives);
             return answers <= 0
                 ? 0
                 : (TruePositives * TrueNegatives - FalsePositives * FalseNegatives)
@@ -83,18 +81,20 @@ public readonly record struct ConfusionMatrix(
 
     internal static ConfusionMatrix Of(Columns columns, double threshold, ReadOnlySpan<double> weights)
     {
+        // Each cell is summed by itself: a difference of sums would leave a rounding error where nothing is.
         var (scores, labels) = columns;
-        var (truePositives, falsePositives) = (0.0, 0.0);
+        var (truePositives, falsePositives, trueNegatives, falseNegatives) = (0.0, 0.0, 0.0, 0.0);
         for (var row = 0; row < scores.Length; row++)
-            if (scores[row] < threshold)
-                continue;
+            if (scores[row] >= threshold)
+                if (labels[row] == 1)
+                    truePositives += weights[row];
+                else
+                    falsePositives += weights[row];
             else if (labels[row] == 1)
-                truePositives += weights[row];
+                falseNegatives += weights[row];
             else
-                falsePositives += weights[row];
-        var positives = TensorPrimitives.Dot(weights, labels);
-        var negatives = TensorPrimitives.Sum(weights) - positives;
-        return new(truePositives, falsePositives, negatives - falsePositives, positives - truePositives);
+                trueNegatives += weights[row];
+        return new(truePositives, falsePositives, trueNegatives, falseNegatives);
     }
 
     private static double? Over(double part, double whole) => whole > 0 ? part / whole : null;

@@ -11,33 +11,24 @@ internal sealed class ThresholdSweep(string metric, IReadOnlyList<Judged<double,
     /// </summary>
     public IReadOnlyList<(double Threshold, ConfusionMatrix Matrix)> Points(ReadOnlySpan<double> weights)
     {
-        var (positives, negatives) = order.Weigh(weights, 0, order.Rows.Length);
-        if (!(positives + negatives > 0))
-            throw new MetricUndefinedException(metric, "no answer has a weight");
-        var points = new List<(double, ConfusionMatrix)>(order.TieEnds.Length);
-        var (start, truePositives, falsePositives) = (0, 0.0, 0.0);
+        var reached = new List<(double Threshold, double Positives, double Negatives)>(order.TieEnds.Length);
+        var (start, positives, negatives) = (0, 0.0, 0.0);
         foreach (var end in order.TieEnds)
         {
             var (positive, negative) = order.Weigh(weights, start, end);
-            var threshold = judged[order.Rows[start]].Output;
+            positives += positive;
+            negatives += negative;
+            if (positive + negative > 0)
+                reached.Add((judged[order.Rows[start]].Output, positives, negatives));
             start = end;
-            if (positive + negative <= 0)
-                continue;
-            truePositives += positive;
-            falsePositives += negative;
-            points.Add(
-                (
-                    threshold,
-                    new(
-                        truePositives,
-                        falsePositives,
-                        Math.Max(0, negatives - falsePositives),
-                        Math.Max(0, positives - truePositives)
-                    )
-                )
-            );
         }
-        return points;
+        return reached.Count > 0
+            ? [.. reached.Select(r => (r.Threshold, MatrixOf(r.Positives, r.Negatives)))]
+            : throw new MetricUndefinedException(metric, "no answer has a weight");
+
+        // The last sums are the totals, so that the last point misses exactly nothing.
+        ConfusionMatrix MatrixOf(double found, double alarms) =>
+            new(found, alarms, negatives - alarms, positives - found);
     }
 
     /// <summary>The points where each answer counts once.</summary>

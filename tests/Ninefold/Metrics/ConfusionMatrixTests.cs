@@ -48,6 +48,14 @@ public class ConfusionMatrixTests
             });
 
     [Fact]
+    public void Rounding_of_weights_leaves_nothing_where_nothing_is() =>
+        Gen.Select(Rows.TwoClasses, Gen.Double[.1, 1].Array[30])
+            .Sample(
+                (judged, weights) =>
+                    Assert.Equal(0, new MatthewsCorrelation(0).Prepare(judged)(weights.AsSpan(0, judged.Length)))
+            );
+
+    [Fact]
     public void What_is_no_score_or_class_is_refused() =>
         Assert.Equal(
             "confusion_matrix is undefined: the output of row 1 must be a number, but is NaN.",

@@ -1,3 +1,4 @@
+using CsCheck;
 using Ninefold.Metrics;
 
 namespace Ninefold.Tests.Metrics;
@@ -27,6 +28,18 @@ public class OperatingPointMetricTests
     [Fact]
     public void A_precision_that_no_threshold_has_gives_0() =>
         Assert.Equal(0, new RecallAtPrecision(.9).Compute(Rows.Of([.9, .8], [0, 1])));
+
+    [Fact]
+    public void Rounding_of_weights_does_not_lose_the_last_positive() =>
+        Gen.Select(Rows.TwoClasses, Gen.Double[.1, 1].Array[30])
+            .Sample(
+                (judged, weights) =>
+                    Assert.InRange(
+                        new PrecisionAtRecall(1).Prepare(judged)(weights.AsSpan(0, judged.Length)),
+                        double.Epsilon,
+                        1
+                    )
+            );
 
     [Fact]
     public void They_name_their_bound_and_need_a_positive() =>
