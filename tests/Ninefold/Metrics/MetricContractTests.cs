@@ -57,12 +57,25 @@ public class MetricContractTests
         Of(new TopKAccuracy(2), ClassScores(Score), ClassScores(Any), Gen.Int[0, 2]),
         Numbers(new RootMeanSquaredError(), Score),
         Numbers(new MeanAbsoluteError(), Score),
+        Numbers(new MeanSquaredError(), Score),
+        Numbers(new MeanAbsolutePercentageError(), Score.Select(s => s + .5)),
+        Numbers(new SymmetricMeanAbsolutePercentageError(), Score),
+        Numbers(new RootMeanSquaredLogError(), Score),
+        Numbers(new RSquared(), Score),
+        Numbers(new PinballLoss(.9), Score),
+        Of(new IntervalCoverage(), Intervals(Score), Intervals(Any), Score),
+        Of(new AdjustedRandIndex(), Id, Id, Id),
+        Of(new NormalizedMutualInformation(), Id, Id, Id),
+        Of(new Silhouette<double>((a, b) => Math.Abs(a - b)), Id, Id, Score),
         Lists(new PrecisionAtK(3)),
         Lists(new RecallAtK(3)),
         Lists(new HitRateAtK(3)),
         Lists(new ReciprocalRank()),
         Lists(new AveragePrecisionAtK(3)),
         Lists(new Ndcg(3, exponentialGain: true)),
+        Lists(new Dcg(3)),
+        Lists(new ExpectedReciprocalRank(3)),
+        Lists(new RankBiasedPrecision()),
         Numbers(new Ndcg(3).OverGroups(), Gen.OneOf(0.0, 1, 2)),
         Of(new Ndcg().Of((string[] list) => list, (string[] liked) => Relevance.Of(liked)), Ids, Ids, Ids),
         Of(new CatalogueCoverage<string[], string[]>(list => list, 6), Ids, Ids, Ids),
@@ -131,6 +144,9 @@ public class MetricContractTests
 
     private static Gen<IReadOnlyList<double>> ClassScores(Gen<double> scores) =>
         scores.Array[3].Select(IReadOnlyList<double> (all) => all);
+
+    private static Gen<Interval> Intervals(Gen<double> bounds) =>
+        Gen.Select(bounds, bounds, (low, high) => new Interval(low, Math.Min(low, high), Math.Max(low, high)));
 
     private static MetricContract Lists(RankingMetric metric)
     {
