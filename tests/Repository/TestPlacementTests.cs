@@ -46,6 +46,7 @@ public sealed class TestPlacementTests
         ["src/Ninefold/Data/Observations/RolledFile.cs"] = "tests/Ninefold/Data/Observations/SegmentRollerTests.cs",
         ["src/Ninefold/Experiments/RolloutStage.cs"] = "tests/Ninefold/Experiments/RolloutStoreTests.cs",
         ["src/Ninefold/Metrics/Columns.cs"] = "tests/Ninefold/Metrics/MetricContractTests.cs",
+        ["src/Ninefold/Metrics/Contingency.cs"] = "tests/Ninefold/Metrics/ClusteringMetricTests.cs",
         ["src/Ninefold/Metrics/GroupedRanking.cs"] = "tests/Ninefold/Metrics/RankingMetricTests.cs",
         ["src/Ninefold/Metrics/Ratio.cs"] = "tests/Ninefold/Metrics/MetricContractTests.cs",
         ["src/Ninefold/Metrics/ScoreOrder.cs"] = "tests/Ninefold/Metrics/RocAucTests.cs",

@@ -17,6 +17,25 @@ internal readonly record struct Columns(double[] Outputs, double[] Labels)
     public static Columns OfQuantities(string metric, IReadOnlyList<Judged<double, double>> judged) =>
         Read(metric, judged, double.IsFinite, "finite", double.IsFinite, "finite");
 
+    /// <summary>Predicted quantities against true ones that are not 0, to divide by.</summary>
+    public static Columns OfQuantitiesButZero(string metric, IReadOnlyList<Judged<double, double>> judged) =>
+        Read(
+            metric,
+            judged,
+            double.IsFinite,
+            "finite",
+            y => y != 0 && double.IsFinite(y),
+            "finite and not 0, since it is divided by"
+        );
+
+    /// <summary>Predicted counts or amounts against the true ones.</summary>
+    public static Columns OfAmounts(string metric, IReadOnlyList<Judged<double, double>> judged)
+    {
+        return Read(metric, judged, IsAmount, "finite and at least 0", IsAmount, "finite and at least 0");
+
+        static bool IsAmount(double value) => value >= 0 && double.IsFinite(value);
+    }
+
     /// <summary>Scores of any scale against grades of relevance, 0 where a row is not relevant.</summary>
     public static Columns OfGrades(string metric, IReadOnlyList<Judged<double, double>> judged) =>
         Read(

@@ -8,23 +8,16 @@ namespace Ninefold.Metrics;
 /// </summary>
 /// <param name="k">How many ranks count, at least 1; null for all.</param>
 /// <param name="exponentialGain">A grade g gains 2^g − 1, which favours the top grades; otherwise it gains g.</param>
+/// <seealso cref="Dcg">Without the division.</seealso>
 public sealed class Ndcg(int? k = null, bool exponentialGain = false) : RankingMetric("ndcg", k)
 {
     /// <inheritdoc/>
     protected internal override bool IsLinear => true;
 
     /// <inheritdoc/>
-    protected internal override double GainOf(double grade) => exponentialGain ? Math.Pow(2, grade) - 1 : grade;
+    protected internal override double GainOf(double grade) => Dcg.Gain(grade, exponentialGain);
 
     /// <inheritdoc/>
     protected internal override double Value(ReadOnlySpan<double> gains, ReadOnlySpan<double> ideal) =>
-        DiscountedSum(gains) / DiscountedSum(ideal[..Math.Min(Cutoff, ideal.Length)]);
-
-    private static double DiscountedSum(ReadOnlySpan<double> gains)
-    {
-        var sum = 0.0;
-        for (var rank = 0; rank < gains.Length; rank++)
-            sum += gains[rank] / Math.Log2(rank + 2);
-        return sum;
-    }
+        Dcg.DiscountedSum(gains) / Dcg.DiscountedSum(ideal[..Math.Min(Cutoff, ideal.Length)]);
 }

@@ -33,14 +33,49 @@ public class MetricContractTests
         Binary(new NormalizedCrossEntropy()),
         Binary(new BrierScore()),
         Binary(new ExpectedCalibrationError()),
+        Binary(new AdaptiveCalibrationError(4)),
+        Binary(new BrierReliability()),
+        Binary(new BrierResolution(3)),
+        Of(new PrecisionAtKPerPeriod(2), EntityScores(Score), EntityScores(Any), Gen.OneOf(0.0, 1)),
+        Binary(new Accuracy()),
+        Binary(new Precision()),
+        Binary(new Recall()),
+        Binary(new Specificity()),
+        Binary(new BalancedAccuracy()),
+        Binary(new MatthewsCorrelation()),
+        Binary(new FBeta(2)),
+        Binary(new ExpectedCost(new(1, 5))),
+        Binary(new RecallAtPrecision(.7)),
+        Binary(new PrecisionAtRecall(.7)),
+        Binary(new FBetaAtPrecision(.7)),
+        Binary(new GainAtShare(.3)),
+        Binary(new LiftAtShare(.3)),
+        Labels(new LabelPrecision(Averaging.Micro)),
+        Labels(new LabelRecall(Averaging.Macro)),
+        Labels(new LabelFBeta(Averaging.Weighted)),
+        Of(new LabelFBeta(Averaging.Macro).OverClasses(), Id, Id, Id),
+        Of(new TopKAccuracy(2), ClassScores(Score), ClassScores(Any), Gen.Int[0, 2]),
         Numbers(new RootMeanSquaredError(), Score),
         Numbers(new MeanAbsoluteError(), Score),
+        Numbers(new MeanSquaredError(), Score),
+        Numbers(new MeanAbsolutePercentageError(), Score.Select(s => s + .5)),
+        Numbers(new SymmetricMeanAbsolutePercentageError(), Score),
+        Numbers(new RootMeanSquaredLogError(), Score),
+        Numbers(new RSquared(), Score),
+        Numbers(new PinballLoss(.9), Score),
+        Of(new IntervalCoverage(), Intervals(Score), Intervals(Any), Score),
+        Of(new AdjustedRandIndex(), Id, Id, Id),
+        Of(new NormalizedMutualInformation(), Id, Id, Id),
+        Of(new Silhouette<double>((a, b) => Math.Abs(a - b)), Id, Id, Score),
         Lists(new PrecisionAtK(3)),
         Lists(new RecallAtK(3)),
         Lists(new HitRateAtK(3)),
         Lists(new ReciprocalRank()),
         Lists(new AveragePrecisionAtK(3)),
         Lists(new Ndcg(3, exponentialGain: true)),
+        Lists(new Dcg(3)),
+        Lists(new ExpectedReciprocalRank(3)),
+        Lists(new RankBiasedPrecision()),
         Numbers(new Ndcg(3).OverGroups(), Gen.OneOf(0.0, 1, 2)),
         Of(new Ndcg().Of((string[] list) => list, (string[] liked) => Relevance.Of(liked)), Ids, Ids, Ids),
         Of(new CatalogueCoverage<string[], string[]>(list => list, 6), Ids, Ids, Ids),
@@ -97,6 +132,21 @@ public class MetricContractTests
 
     private static MetricContract Numbers(Metric<double, double> metric, Gen<double> labels) =>
         new MetricContract<double, double>(metric, Row(Score, labels), Row(Any, Gen.OneOf(labels, Any)));
+
+    private static Gen<EntityScore> EntityScores(Gen<double> scores) =>
+        Gen.Select(Id, scores, (entity, score) => new EntityScore(entity, score));
+
+    private static MetricContract Labels(LabelMetric metric)
+    {
+        var sets = Ids.Select(IReadOnlyCollection<string> (ids) => ids);
+        return Of(metric, sets, sets, sets);
+    }
+
+    private static Gen<IReadOnlyList<double>> ClassScores(Gen<double> scores) =>
+        scores.Array[3].Select(IReadOnlyList<double> (all) => all);
+
+    private static Gen<Interval> Intervals(Gen<double> bounds) =>
+        Gen.Select(bounds, bounds, (low, high) => new Interval(low, Math.Min(low, high), Math.Max(low, high)));
 
     private static MetricContract Lists(RankingMetric metric)
     {

@@ -14,6 +14,8 @@ public class RankingMetricTests
         new AveragePrecisionAtK(3),
         new Ndcg(3),
         new Ndcg(exponentialGain: true),
+        new ExpectedReciprocalRank(3),
+        new RankBiasedPrecision(),
     ];
 
     public static TheoryData<int> Metrics => [.. Enumerable.Range(0, All.Length)];
