@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ninefold.Experiments;
+using Ninefold.Features.Views;
 using Ninefold.Models.Runs;
 
 namespace Ninefold;
@@ -35,6 +36,18 @@ public abstract class SystemEngine
     /// <summary>Steps 4 to 6. A learned release that misses a quality requirement is stored, but does not become the challenger.</summary>
     /// <exception cref="WorkspaceBusyException">Another process trains this system in this home.</exception>
     public abstract Task<RunReport> TrainAsync(IRunLog log, CancellationToken cancellation);
+
+    /// <summary>
+    /// Replays what the system's views are filled with through the state that serves, computes the same values from files, and
+    /// counts the differences.
+    /// </summary>
+    /// <param name="every">Of the observations, each how-many-th is sampled; at least 1.</param>
+    /// <returns>One a view; empty where the system has none.</returns>
+    public abstract Task<IReadOnlyList<ConsistencyReport>> CheckFeaturesAsync(
+        int every,
+        IRunLog log,
+        CancellationToken cancellation
+    );
 
     /// <summary>
     /// Step 8 on a replay of the rehearsal period: the challenger goes through shadow, canary and A/B against the

@@ -1,5 +1,6 @@
 using Ninefold.Data;
 using Ninefold.Data.Observations;
+using Ninefold.Features.Views;
 using Ninefold.Models.Releases;
 using Ninefold.Models.Runs;
 
@@ -41,6 +42,43 @@ internal sealed class SystemEngine<TRequest, TAnswer, TOutcome, TParts>(
         return await new Rehearsal<TRequest, TAnswer, TOutcome, TParts>(system, workspace, log, cancellation)
             .RunAsync(data.Rehearsal)
             .ConfigureAwait(false);
+    }
+
+    public override async Task<IReadOnlyList<ConsistencyReport>> CheckFeaturesAsync(
+        int every,
+        IRunLog log,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
+        var training = await TrainingAsync(log, cancellation).ConfigureAwait(false);
+        var run = training.NewRun();
+        await system.Collect(run).ConfigureAwait(false);
+        var reports = new List<ConsistencyReport>();
+        var folder = Directory.CreateTempSubdirectory("ninefold-check-").FullName;
+        try
+        {
+            foreach (var (i, (views, past)) in run.FilledFrom.Index())
+            {
+                var file = Path.Combine(folder, $"{i}.parquet");
+                await ObservationParquet.WriteAsync(file, past, cancellation).ConfigureAwait(false);
+                foreach (var view in views)
+                {
+                    using var work = log.Work(view.Name);
+                    var offline = new OfflineView(view) { Threads = run.Threads, Temporary = folder };
+                    var report = await ConsistencyCheck
+                        .RunAsync(offline, [file], every, cancellation)
+                        .ConfigureAwait(false);
+                    work.Done(report.IsConsistent ? "equal" : "different");
+                    reports.Add(report);
+                }
+            }
+            return reports;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     public override Task<LiveSystem> ServeAsync(CancellationToken cancellation) =>

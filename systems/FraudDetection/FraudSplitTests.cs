@@ -15,7 +15,11 @@ public sealed class FraudSplitTests
         Assert.Equal((67_240, 598), Counts(split.Refit));
         Assert.Equal((58_264, 385), Counts(split.Parts.Test));
         Assert.Equal((58_505, 374), Counts(split.Parts.Validation));
-        Assert.InRange(split.Parts.Rehearsal.Count, FraudSplit.MostOfRehearsal / 2, FraudSplit.MostOfRehearsal * 11 / 10);
+        Assert.InRange(
+            split.Parts.Rehearsal.Count,
+            FraudSplit.MostOfRehearsal / 2,
+            FraudSplit.MostOfRehearsal * 11 / 10
+        );
         Assert.Equal(("2018-07-11", "2018-07-17"), Span(split.Parts.Train));
         Assert.Equal(("2018-07-25", "2018-07-31"), Span(split.Parts.Validation));
         Assert.Equal(("2018-07-25", "2018-07-31"), Span(split.Refit));

@@ -3,6 +3,7 @@ using Ninefold.Features;
 using Ninefold.Metrics;
 using Ninefold.Models;
 using Ninefold.Models.Calibration;
+using Ninefold.Models.Ensembles;
 using Ninefold.Models.Linear;
 using Ninefold.Models.Runs;
 using Ninefold.Models.Tabular;
@@ -25,6 +26,16 @@ internal static class FraudTraining
 
     public static Parts Train(Past<Payment, FraudOutcome> past, Run run)
     {
+        var trees = new BoostedTrees
+        {
+            LearningRate = .03,
+            Rounds = 1000,
+            Patience = 100,
+            Leaves = 15,
+            MinLeafRows = 50,
+            ColumnShare = .5,
+            L2 = 5,
+        };
         var train = Rows("payments to train on", past.Train, run);
         var validation = Rows("payments to choose by", past.Validation, run);
         var risk = run.Climb(
@@ -35,17 +46,12 @@ internal static class FraudTraining
             new AveragePrecision(),
             new ByFeature("amount"),
             new OnColumns(Handbook, new LogisticRegression(), FraudFeatures.Handbook),
+            new IsolationForest(),
+            new DecisionTree(),
             new LogisticRegression(),
-            new BoostedTrees
-            {
-                LearningRate = .03,
-                Rounds = 1000,
-                Patience = 100,
-                Leaves = 15,
-                MinLeafRows = 50,
-                ColumnShare = .5,
-                L2 = 5,
-            }
+            new RandomForest(),
+            trees,
+            new AveragedTrainers(new RandomForest(), trees)
         );
 
         var scores = Scores(risk.Model, validation);

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Ninefold.Features;
+using Ninefold.Models.Runs;
 
 namespace Ninefold.Hosting.Commands;
 
-/// <summary><c>features list</c> and <c>features show SYSTEM</c>: what models see.</summary>
+/// <summary><c>features list</c>, <c>show SYSTEM</c> and <c>check SYSTEM</c>: what models see, and whether it is the same everywhere.</summary>
 internal static class FeaturesCommands
 {
     private sealed record SetRow(string System, string Set, int Features, string Fingerprint);
@@ -15,7 +16,49 @@ internal static class FeaturesCommands
         {
             List(context),
             Show(context),
+            Check(context),
         };
+
+    private static Command Check(CommandContext context)
+    {
+        var every = new Option<int>("--every")
+        {
+            Description = "Of the observations, each how-many-th is compared; 1 compares all.",
+            DefaultValueFactory = _ => 10,
+        };
+        every.Validators.Add(result =>
+        {
+            if (result.GetValue(every) is < 1 and var given)
+                result.AddError($"--every must be at least 1; got {given}.");
+        });
+        var command = new Command("check", "Compares the views' values as served with those computed from files.")
+        {
+            CommandOptions.System,
+            every,
+            CommandOptions.Json,
+        };
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                var engine = context.SystemOf(parsed).Open(context.WorkspaceOf(parsed));
+                var reports = await engine
+                    .CheckFeaturesAsync(parsed.GetValue(every), new SilentRunLog(), cancellation)
+                    .ConfigureAwait(false);
+                context.Screen.List(
+                    parsed.GetValue(CommandOptions.Json),
+                    from report in reports
+                    from column in report.Columns
+                    select column,
+                    ("value", c => c.Column),
+                    ("compared", c => $"{c.Rows:N0}"),
+                    ("different", c => $"{c.Differing:N0}"),
+                    ("largest difference", c => $"{c.LargestDifference:g2}")
+                );
+                return reports.All(r => r.IsConsistent) ? ExitCode.Done : ExitCode.RequirementMissed;
+            }
+        );
+        return command;
+    }
 
     private static Command List(CommandContext context)
     {

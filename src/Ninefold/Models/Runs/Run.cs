@@ -30,6 +30,7 @@ public sealed class Run
     private readonly Dictionary<string, object> kept = [];
     private readonly Dictionary<string, AcceptedVersion> verified = [];
     private readonly List<KnobSearchReport> searches = [];
+    private readonly List<(IReadOnlyList<FeatureView>, IEnumerable<Observation>)> filled = [];
 
     internal Run(RunOptions options, Database database, ArtifactStore artifacts)
     {
@@ -83,7 +84,14 @@ public sealed class Run
     /// <param name="views">The views.</param>
     /// <param name="past">What happened; nothing that a rehearsal will bring.</param>
     /// <exception cref="ArgumentException">The views cannot be used; the message lists all faults.</exception>
-    public void Fill(IReadOnlyList<FeatureView> views, IEnumerable<Observation> past) => Store.Fill(views, past);
+    public void Fill(IReadOnlyList<FeatureView> views, IEnumerable<Observation> past)
+    {
+        Store.Fill(views, past);
+        filled.Add((views, past));
+    }
+
+    /// <summary>What the views were filled with.</summary>
+    internal IReadOnlyList<(IReadOnlyList<FeatureView> Views, IEnumerable<Observation> Past)> FilledFrom => filled;
 
     /// <summary>Keeps what <c>Collect</c> read beside the cases, such as a catalogue, for <c>Train</c>.</summary>
     public void Keep<T>(string name, T value)
