@@ -11,22 +11,7 @@ internal static class GroupSample
         if (rows.Count <= most)
             return rows;
         var share = (double)most / rows.Count;
-        var taken = Enumerable.Range(0, rows.Count).Where(row => IsTaken(rows.Groups[row])).ToArray();
-        var width = rows.Schema.Width;
-        var values = new float[taken.Length * width];
-        var groups = new int[taken.Length];
-        for (var i = 0; i < taken.Length; i++)
-        {
-            rows.Row(taken[i]).CopyTo(values.AsSpan(i * width));
-            groups[i] = i == 0 ? 0 : groups[i - 1] + (rows.Groups[taken[i]] == rows.Groups[taken[i - 1]] ? 0 : 1);
-        }
-        return new(
-            rows.Schema,
-            values,
-            [.. taken.Select(row => rows.Labels[row])],
-            groups,
-            rows.Weights is { } weights ? [.. taken.Select(row => weights[row])] : null
-        );
+        return rows.Take([.. Enumerable.Range(0, rows.Count).Where(row => IsTaken(rows.Groups[row]))]);
 
         bool IsTaken(int group) => group == 0 || (int)(group * share) > (int)((group - 1) * share);
     }
