@@ -35,6 +35,7 @@ public class MetricContractTests
         Binary(new ExpectedCalibrationError()),
         Numbers(new RootMeanSquaredError(), Score),
         Numbers(new MeanAbsoluteError(), Score),
+        Of(new CohenKappa<string>(), Id, Id, Id),
         Lists(new PrecisionAtK(3)),
         Lists(new RecallAtK(3)),
         Lists(new HitRateAtK(3)),
