@@ -1,6 +1,6 @@
 namespace Ninefold.Models.Tabular;
 
-/// <summary>Some of the rows, and some of them more than once.</summary>
+/// <summary>Rows taken out of others, and put after others.</summary>
 public static class RowSelection
 {
     /// <summary>Takes rows, with their groups numbered anew.</summary>
@@ -30,4 +30,26 @@ public static class RowSelection
             rows.Weights is { } weights ? [.. taken.Select(row => weights[row])] : null
         );
     }
+
+    /// <summary>Puts rows after others, in groups of their own; where only one part has weights, the other's are 1.</summary>
+    /// <exception cref="ArgumentException">They have other columns.</exception>
+    public static LabelledRows Append(this LabelledRows rows, LabelledRows more)
+    {
+        if (rows.Schema.Fingerprint != more.Schema.Fingerprint)
+            throw new ArgumentException(
+                $"The rows have the columns [{string.Join(", ", rows.Schema.Names)}], those that are put after them "
+                    + $"[{string.Join(", ", more.Schema.Names)}].",
+                nameof(more)
+            );
+        var groups = rows.Count == 0 ? 0 : rows.Groups[^1] + 1;
+        return new(
+            rows.Schema,
+            [.. rows.Values, .. more.Values],
+            [.. rows.Labels, .. more.Labels],
+            [.. rows.Groups, .. more.Groups.Select(group => groups + group)],
+            rows.Weights is null && more.Weights is null ? null : [.. Weights(rows), .. Weights(more)]
+        );
+    }
+
+    private static IEnumerable<float> Weights(LabelledRows rows) => rows.Weights ?? Enumerable.Repeat(1f, rows.Count);
 }

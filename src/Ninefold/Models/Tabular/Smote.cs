@@ -47,7 +47,7 @@ public sealed record Smote(int Neighbors = 5, double PerNegative = 1)
         var neighbors = Nearest(rows, positives);
         var random = new Random(seed);
         var added = Math.Max(0, (int)Math.Round(PerNegative * negatives) - positives.Length);
-        var (values, weights, groups) = (rows.Values.ToList(), rows.Weights?.ToList(), rows.Groups.ToList());
+        var (values, weights) = (new List<float>(), new List<float>());
         for (var i = 0; i < added; i++)
         {
             var own = i % positives.Length;
@@ -57,15 +57,16 @@ public sealed record Smote(int Neighbors = 5, double PerNegative = 1)
             var to = rows.Row(positives[other]);
             for (var column = 0; column < from.Length; column++)
                 values.Add(float.IsNaN(to[column]) ? from[column] : from[column] + gap * (to[column] - from[column]));
-            weights?.Add(weights[positives[own]]);
-            groups.Add(groups[^1] + 1);
+            weights.Add(rows.Weights?[positives[own]] ?? 1);
         }
-        return new(
-            rows.Schema,
-            [.. values],
-            [.. rows.Labels, .. Enumerable.Repeat(1f, added)],
-            [.. groups],
-            weights?.ToArray()
+        return rows.Append(
+            new(
+                rows.Schema,
+                [.. values],
+                [.. Enumerable.Repeat(1f, added)],
+                [.. Enumerable.Range(0, added)],
+                rows.Weights is null ? null : [.. weights]
+            )
         );
     }
 

@@ -37,4 +37,19 @@ public class RowSelectionTests
             "must be ascending and below 60",
             Assert.Throws<ArgumentException>(() => All.Take([first, second])).Message
         );
+
+    [Fact]
+    public void Rows_that_are_put_after_others_keep_all_they_had()
+    {
+        var more = TabularTrainerContract.Rows(20, 2);
+        var rows = All.Append(more);
+        rows.Check("joined");
+        Assert.Equal((80, 8), (rows.Count, rows.Groups[^1] + 1));
+        Assert.Equal([.. All.Values, .. more.Values], rows.Values);
+        Assert.Equal([.. All.Labels, .. more.Labels], rows.Labels);
+        Assert.Equal([.. All.Weights!, .. Enumerable.Repeat(1f, 20)], rows.Weights!);
+        Assert.Null(more.Append(more).Weights);
+        var other = more with { Schema = new(["a", "b", "c", "d"], [false, false, true, false]) };
+        Assert.Contains("[a, b, c, d]", Assert.Throws<ArgumentException>(() => All.Append(other)).Message);
+    }
 }
