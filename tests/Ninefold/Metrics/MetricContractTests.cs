@@ -36,6 +36,7 @@ public class MetricContractTests
         Numbers(new RootMeanSquaredError(), Score),
         Numbers(new MeanAbsoluteError(), Score),
         Of(new CohenKappa<string>(), Id, Id, Id),
+        Of(new Consistency<string>(), Id, Id, Id),
         Lists(new PrecisionAtK(3)),
         Lists(new RecallAtK(3)),
         Lists(new HitRateAtK(3)),
