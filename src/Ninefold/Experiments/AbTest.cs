@@ -1,5 +1,6 @@
 using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
+using Ninefold.Metrics;
 
 namespace Ninefold.Experiments;
 
@@ -106,9 +107,8 @@ public static class AbTest
         var error = Math.Sqrt(pooled * (1 - pooled) * (1.0 / control.Units + 1.0 / treatment.Units));
         var p = error == 0 ? 1 : SpecialFunctions.Erfc(Math.Abs(t - c) / error / Constants.Sqrt2);
 
-        var z = Normal.InvCDF(0, 1, (1 + confidence) / 2);
-        var (lowC, highC) = Wilson(c, control.Units, z);
-        var (lowT, highT) = Wilson(t, treatment.Units, z);
+        var (_, lowC, highC) = WilsonInterval.Of(control.Successes, control.Units, confidence);
+        var (_, lowT, highT) = WilsonInterval.Of(treatment.Successes, treatment.Units, confidence);
         return new(
             c,
             t,
@@ -124,14 +124,6 @@ public static class AbTest
     {
         var difference = treatment.Value - control.Value;
         return new(control.Value, treatment.Value, difference, difference, difference == 0 ? 1 : 0, confidence);
-    }
-
-    private static (double Low, double High) Wilson(double share, long units, double z)
-    {
-        var shrink = 1 + z * z / units;
-        var middle = (share + z * z / (2 * units)) / shrink;
-        var half = z / shrink * Math.Sqrt(share * (1 - share) / units + z * z / (4.0 * units * units));
-        return (middle - half, middle + half);
     }
 
     private static void Validate(ArmSample control, ArmSample treatment, double confidence, int minimum)

@@ -67,6 +67,8 @@ public class MetricContractTests
         Of(new AdjustedRandIndex(), Id, Id, Id),
         Of(new NormalizedMutualInformation(), Id, Id, Id),
         Of(new Silhouette<double>((a, b) => Math.Abs(a - b)), Id, Id, Score),
+        Of(new CohenKappa<string>(), Id, Id, Id),
+        Of(new Consistency<string>(), Id, Id, Id),
         Lists(new PrecisionAtK(3)),
         Lists(new RecallAtK(3)),
         Lists(new HitRateAtK(3)),

@@ -15,23 +15,6 @@ internal static class GroupSample
     }
 
     /// <summary>The rows of some groups, in order, with groups numbered anew.</summary>
-    public static LabelledRows OfGroups(this LabelledRows rows, Func<int, bool> isTaken)
-    {
-        var taken = Enumerable.Range(0, rows.Count).Where(row => isTaken(rows.Groups[row])).ToArray();
-        var width = rows.Schema.Width;
-        var values = new float[taken.Length * width];
-        var groups = new int[taken.Length];
-        for (var i = 0; i < taken.Length; i++)
-        {
-            rows.Row(taken[i]).CopyTo(values.AsSpan(i * width));
-            groups[i] = i == 0 ? 0 : groups[i - 1] + (rows.Groups[taken[i]] == rows.Groups[taken[i - 1]] ? 0 : 1);
-        }
-        return new(
-            rows.Schema,
-            values,
-            [.. taken.Select(row => rows.Labels[row])],
-            groups,
-            rows.Weights is { } weights ? [.. taken.Select(row => weights[row])] : null
-        );
-    }
+    public static LabelledRows OfGroups(this LabelledRows rows, Func<int, bool> isTaken) =>
+        rows.Take([.. Enumerable.Range(0, rows.Count).Where(row => isTaken(rows.Groups[row]))]);
 }
