@@ -14,6 +14,9 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
     where TAnswer : class
     where TParts : class
 {
+    /// <summary>About what the first request of a new process takes: a server must not start much later for it.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(50);
+
     private readonly MlSystem<TRequest, TAnswer, TOutcome, TParts> system;
     private readonly Workspace workspace;
     private readonly Predictor<TRequest, TAnswer, TOutcome, TParts> predictor;
@@ -289,11 +292,11 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         var twin = loaded.Values.FirstOrDefault(l => SameHistories(l.Release, release)); // its store is up to date
         var live = LiveRelease<TParts>.Load(system, release, workspace, twin?.Store);
         loaded[release.Id] = live; // from here on new observations reach it, and those of the log may come twice
-        if (twin is not null)
-            return live;
         try
         {
-            await CatchUpAsync(live.Store, cancellation).ConfigureAwait(false);
+            if (twin is null)
+                await CatchUpAsync(live.Store, cancellation).ConfigureAwait(false);
+            await WarmUpAsync(live, cancellation).ConfigureAwait(false);
             return live;
         }
         catch
@@ -313,23 +316,33 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
                 store.Add(observation);
     }
 
-    /// <summary>Answers the system's examples until the code behind them is compiled; a flow that fails then fails later too, and says so.</summary>
+    /// <summary>Answers the system's examples until the code behind them is compiled, or for long enough; a flow that fails then fails later too, and says so.</summary>
     private async Task WarmUpAsync(LiveRelease<TParts> release, CancellationToken cancellation)
     {
         const int Rounds = 40;
-        for (var round = 0; round < Rounds; round++)
-            foreach (var example in system.Examples)
-                try
-                {
-                    var id = $"warm-up-{round}";
-                    await predictor
-                        .AnswerAsync(example, id, workspace.Time.GetUtcNow(), release, null, false, null, cancellation)
-                        .ConfigureAwait(false);
-                }
-                catch (PredictionFailedException)
-                {
+        var began = workspace.Time.GetTimestamp();
+        foreach (var example in Enumerable.Repeat(system.Examples, Rounds).SelectMany(e => e))
+            try
+            {
+                if (workspace.Time.GetElapsedTime(began) > WarmUp)
                     return;
-                }
+                await predictor
+                    .AnswerAsync(
+                        example,
+                        "warm-up",
+                        workspace.Time.GetUtcNow(),
+                        release,
+                        null,
+                        false,
+                        null,
+                        cancellation
+                    )
+                    .ConfigureAwait(false);
+            }
+            catch (PredictionFailedException)
+            {
+                return;
+            }
     }
 
     private static bool SameHistories(Release a, Release b) =>
