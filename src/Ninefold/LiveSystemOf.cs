@@ -36,7 +36,8 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         LiveRelease<TParts> Champion,
         LiveRelease<TParts> Heuristic,
         LiveRelease<TParts>? Challenger,
-        RolloutDriver? Driver
+        RolloutDriver? Driver,
+        string? Problem
     );
 
     private LiveSystem(MlSystem<TRequest, TAnswer, TOutcome, TParts> system, Workspace workspace, ObservationLog log)
@@ -74,6 +75,8 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
     public override MlSystem System => system;
 
     public override string Release => serving.Champion.Release.Id;
+
+    public override string? Problem => serving.Problem;
 
     public override object Parts => serving.Champion.Parts;
 
@@ -193,18 +196,15 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
                 && Version(before.Driver?.Rollout) == Version(rollout)
             )
                 return;
-            var next = new Serving(
-                await LoadAsync(champion, cancellation).ConfigureAwait(false),
-                await LoadAsync(heuristic, cancellation).ConfigureAwait(false),
-                rollout is null
-                    ? null
-                    : await LoadAsync(releases.Get(system.Id, rollout.Plan.Challenger), cancellation)
-                        .ConfigureAwait(false),
-                rollout is null ? null : new RolloutDriver(rollouts, rollout, system.Operations)
-            );
+            var answers = await LoadAsync(champion, cancellation).ConfigureAwait(false);
+            var fallback = await LoadAsync(heuristic, cancellation).ConfigureAwait(false);
+            var (challenger, problem) = rollout is null
+                ? default
+                : await LoadChallengerAsync(rollout, cancellation).ConfigureAwait(false);
+            var driver = challenger is null ? null : new RolloutDriver(rollouts, rollout!, system.Operations);
             if (before?.Champion.Release.Id != champion.Id)
                 Monitors.Watch(ReferenceProfile.Of(champion, workspace));
-            serving = next;
+            serving = new(answers, fallback, challenger, driver, problem);
             var used = new[] { champion.Id, heuristic.Id, rollout?.Plan.Challenger };
             foreach (var id in loaded.Keys.Except(used))
                 loaded.TryRemove(id!, out _);
@@ -303,6 +303,25 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         {
             loaded.TryRemove(release.Id, out _); // it knows only a part of what happened
             throw;
+        }
+    }
+
+    /// <summary>The challenger; one that is damaged must not keep the champion from answering, so its rollout ends and the problem is told.</summary>
+    private async Task<(LiveRelease<TParts>? Challenger, string? Problem)> LoadChallengerAsync(
+        Rollout rollout,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            var release = workspace.Releases.Get(system.Id, rollout.Plan.Challenger);
+            return (await LoadAsync(release, cancellation).ConfigureAwait(false), null);
+        }
+        catch (Exception e) when (e is InvalidDataException or KeyNotFoundException)
+        {
+            var reason = $"The challenger {rollout.Plan.Challenger} cannot be loaded: {e.Message}";
+            rollouts.Move(rollout, RolloutStage.Aborted, reason);
+            return (null, $"Rollout {rollout.Id} was aborted. {reason}");
         }
     }
 

@@ -122,6 +122,36 @@ public sealed class LiveRolloutTests : IAsyncLifetime
         Assert.Contains(await RequestsAsync(60), a => a.Arm == "challenger");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_damaged_challenger_ends_its_rollout_and_the_champion_answers(bool opens)
+    {
+        rollouts.Move(rollouts.Current("tiny")!, RolloutStage.RolledBack, "by hand");
+        await live.WatchAsync(Cancellation);
+        var ranker = home.ArtifactPath(home.Release(ReleaseStore.Challenger).Parts["Ranker"].Sha256);
+        File.WriteAllText(ranker, "damaged");
+        if (opens)
+            await live.DisposeAsync();
+        rollouts.Start(rollouts.Find(1)!.Plan, "again");
+        if (opens)
+            live = await home.ServeAsync();
+        else
+            await live.WatchAsync(Cancellation);
+
+        Assert.All(await RequestsAsync(20), a => Assert.Equal((Heuristic, false), (a.Release, a.Fallback)));
+        Assert.Equal(RolloutStage.Aborted, Stage);
+        var reason = rollouts.History(2)[^1].Reason;
+        Assert.StartsWith($"The challenger {Learned} cannot be loaded: Part 'Ranker' cannot be loaded. ", reason);
+        await live.WatchAsync(Cancellation);
+        Assert.Equal($"Rollout 2 was aborted. {reason}", live.Problem);
+
+        await home.TrainAsync(); // repairs it
+        rollouts.Start(rollouts.Find(1)!.Plan, "once more");
+        await live.WatchAsync(Cancellation);
+        Assert.Equal((RolloutStage.Shadow, null), (Stage, live.Problem));
+    }
+
     [Fact]
     public async Task A_restarted_server_goes_on_in_the_same_stage()
     {

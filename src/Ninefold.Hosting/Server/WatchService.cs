@@ -29,12 +29,14 @@ internal sealed class WatchService(
         );
         await opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         opened.SetFromTask(opening);
-        foreach (var system in systems.All.Where(s => s.Problem is not null && !opening.IsFaulted)) // who waits says that
-            log.LogError("{System} cannot answer: {Problem}", system.System.Id, system.Problem);
+        foreach (var system in systems.All.Where(_ => !opening.IsFaulted)) // who waits says that
+            Tell(system, null);
 
         using var timer = new PeriodicTimer(settings.WatchEvery, time);
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
             foreach (var system in systems.All)
+            {
+                var before = system.Problem;
                 try
                 {
                     if (system.Live is { } live)
@@ -50,5 +52,17 @@ internal sealed class WatchService(
                     // One system's trouble must not keep the others from being watched.
                     log.LogError(e, "Watching {System} failed; it is tried again.", system.System.Id);
                 }
+                Tell(system, before);
+            }
+    }
+
+    private void Tell(ServedSystem system, string? before)
+    {
+        if (system.Problem is not { } problem || problem == before)
+            return;
+        if (system.State == ServingState.Ready)
+            log.LogError("{System} answers, but: {Problem}", system.System.Id, problem);
+        else
+            log.LogError("{System} cannot answer: {Problem}", system.System.Id, problem);
     }
 }
