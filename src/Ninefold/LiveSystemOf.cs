@@ -17,6 +17,9 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
     /// <summary>About what the first request of a new process takes: a server must not start much later for it.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Of the shadow, at once: a slow challenger must not take what the requests need.</summary>
+    internal const int MostComparisons = 16;
+
     private readonly MlSystem<TRequest, TAnswer, TOutcome, TParts> system;
     private readonly Workspace workspace;
     private readonly Predictor<TRequest, TAnswer, TOutcome, TParts> predictor;
@@ -28,6 +31,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
     private readonly SemaphoreSlim refreshing = new(1, 1);
     private readonly ConcurrentDictionary<string, LiveRelease<TParts>> loaded = [];
     private volatile Serving serving = null!;
+    private int comparing;
     private long failures;
     private long fallbacks;
     private long observed;
@@ -137,7 +141,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
             Interlocked.Increment(ref fallbacks);
         state.Driver?.Answered(arm, answered.Duration, answered.Fallback);
         if (arm == "shadow" && state is { Challenger: { } shadow, Driver: { } driver })
-            _ = Task.Run(() => CompareAsync(request, requestId, now, answered, shadow, driver), CancellationToken.None);
+            Compare(request, requestId, now, answered, shadow, driver);
         Log(request, requestId, now, arm, unit, answered);
         var shownArm = arm == "challenger" ? arm : "champion";
         var trace = explain ? answered.Call.Trace : null;
@@ -244,6 +248,25 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         refreshing.Dispose();
     }
 
+    /// <summary>Compares behind the request; where too many comparisons are under way already, this one is skipped and counted.</summary>
+    private void Compare(
+        TRequest request,
+        string requestId,
+        DateTimeOffset now,
+        Answered<TAnswer> champion,
+        LiveRelease<TParts> shadow,
+        RolloutDriver driver
+    )
+    {
+        if (Interlocked.Increment(ref comparing) <= MostComparisons)
+            _ = Task.Run(() => CompareAsync(request, requestId, now, champion, shadow, driver), CancellationToken.None);
+        else
+        {
+            Interlocked.Decrement(ref comparing);
+            driver.Skipped();
+        }
+    }
+
     private async Task CompareAsync(
         TRequest request,
         string requestId,
@@ -263,6 +286,10 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         catch (PredictionFailedException)
         {
             driver.ChallengerFailedInShadow(champion.Duration);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref comparing);
         }
     }
 
