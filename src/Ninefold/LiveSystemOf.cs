@@ -181,6 +181,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         await refreshing.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            FinishPromotion();
             var releases = workspace.Releases;
             var heuristic =
                 releases.Find(system.Id, ReleaseStore.Heuristic)
@@ -221,6 +222,22 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         static (long, long)? Version(Rollout? rollout) => rollout is null ? null : (rollout.Id, rollout.Version);
     }
 
+    /// <summary>Points the champion to what a rollout promoted, also where a process ended between the two; what was decided since stays.</summary>
+    private void FinishPromotion()
+    {
+        var lived = rollouts.All(system.Id).FirstOrDefault(r => !r.Plan.IsReplayed);
+        if (lived is not { Stage: RolloutStage.Promoted, Plan.Challenger: var promoted })
+            return;
+        var decided = workspace.Releases.History(system.Id, ReleaseStore.Champion);
+        if (decided.Count == 0 || decided[0].At < lived.Since)
+            workspace.Releases.Point(
+                system.Id,
+                ReleaseStore.Champion,
+                promoted,
+                $"rollout {lived.Id}: {rollouts.History(lived.Id)[^1].Reason}"
+            );
+    }
+
     public override async Task WatchAsync(CancellationToken cancellation)
     {
         await RefreshAsync(cancellation).ConfigureAwait(false); // what is decided is about the rollout as it stands
@@ -231,13 +248,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
             foreach (var one in closed.Where(c => c.Request.At >= driver.Rollout.Since)) // others had other shares
                 driver.Rewarded(one.Request.Arm, one.Request.Subject, one.Request.Converted ? 1 : 0);
         Monitors.Evaluate(state.Champion.Release.Id);
-        if (state.Driver?.Decide() is not null && state.Driver.Rollout is { Stage: RolloutStage.Promoted } done)
-            workspace.Releases.Point(
-                system.Id,
-                ReleaseStore.Champion,
-                done.Plan.Challenger,
-                $"rollout {done.Id}: {rollouts.History(done.Id)[^1].Reason}"
-            );
+        state.Driver?.Decide();
         await RefreshAsync(cancellation).ConfigureAwait(false);
     }
 

@@ -171,6 +171,35 @@ public sealed class LiveRolloutTests : IAsyncLifetime
         Assert.Equal((RolloutStage.Shadow, null), (Stage, live.Problem));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_promotion_that_a_crash_cut_short_is_finished_once(bool opens)
+    {
+        if (opens)
+            await live.DisposeAsync();
+        var rollout = rollouts.Current("tiny")!;
+        foreach (var stage in new[] { RolloutStage.Canary, RolloutStage.AbTest, RolloutStage.Promoted })
+            rollout = rollouts.Move(rollout, stage, $"to {stage}");
+        home.Clock.Now += TimeSpan.FromSeconds(1);
+        if (opens)
+            live = await home.ServeAsync();
+        else
+            await live.RefreshAsync(Cancellation);
+        Assert.Equal(Learned, live.Release);
+
+        // What people decide afterwards stays.
+        home.Clock.Now += TimeSpan.FromSeconds(1);
+        home.Workspace.Releases.Point("tiny", ReleaseStore.Champion, Heuristic, "by hand");
+        await live.WatchAsync(Cancellation);
+        await live.RefreshAsync(Cancellation);
+        Assert.Equal(Heuristic, live.Release);
+        Assert.Equal(
+            ["by hand", "rollout 1: to Promoted"],
+            home.Workspace.Releases.History("tiny", ReleaseStore.Champion).Select(h => h.Reason)
+        );
+    }
+
     [Fact]
     public async Task A_restarted_server_goes_on_in_the_same_stage()
     {
