@@ -50,6 +50,7 @@ public static class NinefoldServices
         services.AddSingleton<ServedSystems>();
         services.AddSingleton<Telemetry>();
         services.AddSingleton<Retraining>();
+        services.AddSingleton<RetrainingDue>();
         services.AddSingleton<WatchService>();
         services.AddHostedService(provider => provider.GetRequiredService<WatchService>());
         services

@@ -1,16 +1,19 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Ninefold.Data.Observations;
+using Ninefold.Hosting.Training;
 
 namespace Ninefold.Hosting.Server;
 
 /// <summary>
 /// Opens every system when the server starts, and from then on evaluates the monitors and takes up what other processes
-/// trained or promoted.
+/// trained or promoted. Where the monitors ask for it, trains anew.
 /// </summary>
 internal sealed class WatchService(
     ServedSystems systems,
     Settings settings,
+    Retraining retraining,
+    RetrainingDue due,
     TimeProvider time,
     ILogger<WatchService> log
 ) : BackgroundService
@@ -42,6 +45,8 @@ internal sealed class WatchService(
                     if (system.Live is { } live)
                         await live.WatchAsync(stoppingToken).ConfigureAwait(false);
                     await system.RefreshAsync(stoppingToken).ConfigureAwait(false);
+                    if (settings.Retrain && due.Reason(system, retraining.Status) is { } reason)
+                        Retrain(system, reason);
                 }
                 catch (ObservationLogInUseException)
                 {
@@ -54,6 +59,19 @@ internal sealed class WatchService(
                 }
                 Tell(system, before);
             }
+    }
+
+    private void Retrain(ServedSystem system, string reason)
+    {
+        try
+        {
+            var begun = retraining.Start(system);
+            log.LogWarning("Training {System} anew: {Reason} Its log is {Log}.", begun.System, reason, begun.Log);
+        }
+        catch (WorkspaceBusyException)
+        {
+            // somebody asked for one over HTTP just now
+        }
     }
 
     private void Tell(ServedSystem system, string? before)
