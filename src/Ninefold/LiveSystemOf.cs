@@ -14,9 +14,6 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
     where TAnswer : class
     where TParts : class
 {
-    /// <summary>About what the first request of a new process takes: a server must not start much later for it.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(50);
-
     /// <summary>Of the shadow, at once: a slow challenger must not take what the requests need.</summary>
     internal const int MostComparisons = 16;
 
@@ -334,7 +331,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         {
             if (twin is null)
                 await CatchUpAsync(live.Store, cancellation).ConfigureAwait(false);
-            await WarmUpAsync(live, cancellation).ConfigureAwait(false);
+            await predictor.WarmUpAsync(live, workspace.Time, cancellation).ConfigureAwait(false);
             return live;
         }
         catch
@@ -371,35 +368,6 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
                 var observation in log.Reader.ReadAsync(kinds: kinds, cancellation: cancellation).ConfigureAwait(false)
             )
                 store.Add(observation);
-    }
-
-    /// <summary>Answers the system's examples until the code behind them is compiled, or for long enough; a flow that fails then fails later too, and says so.</summary>
-    private async Task WarmUpAsync(LiveRelease<TParts> release, CancellationToken cancellation)
-    {
-        const int Rounds = 40;
-        var began = workspace.Time.GetTimestamp();
-        foreach (var example in Enumerable.Repeat(system.Examples, Rounds).SelectMany(e => e))
-            try
-            {
-                if (workspace.Time.GetElapsedTime(began) > WarmUp)
-                    return;
-                await predictor
-                    .AnswerAsync(
-                        example,
-                        "warm-up",
-                        workspace.Time.GetUtcNow(),
-                        release,
-                        null,
-                        false,
-                        null,
-                        cancellation
-                    )
-                    .ConfigureAwait(false);
-            }
-            catch (PredictionFailedException)
-            {
-                return;
-            }
     }
 
     private static bool SameHistories(Release a, Release b) =>
