@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -49,6 +50,7 @@ public static class NinefoldServices
         services.AddSingleton<ServedSystems>();
         services.AddSingleton<Telemetry>();
         services.AddSingleton<Retraining>();
+        services.AddSingleton<RetrainingDue>();
         services.AddSingleton<WatchService>();
         services.AddHostedService(provider => provider.GetRequiredService<WatchService>());
         services
@@ -58,6 +60,18 @@ public static class NinefoldServices
                     .AddMeter(Telemetry.MeterName, "Microsoft.AspNetCore.Hosting", "System.Runtime")
                     .AddPrometheusExporter()
             );
+        services.ConfigureOpenTelemetryMeterProvider(
+            (provider, metrics) =>
+            {
+                var own = provider.GetRequiredService<IMeterFactory>();
+                // Meters are listened to by name: those of another server in this process must not be taken for ours.
+                metrics.AddView(instrument =>
+                    instrument.Meter.Scope is IMeterFactory other && other != own
+                        ? MetricStreamConfiguration.Drop
+                        : null
+                );
+            }
+        );
         ApiDescription.Add(services);
         NinefoldPages.AddNinefoldPages(services);
         return services;

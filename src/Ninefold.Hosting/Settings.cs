@@ -9,7 +9,14 @@ namespace Ninefold.Hosting;
 /// <param name="Url">Where the server listens: scheme, host and port.</param>
 /// <param name="System">The system that commands are about where none is named.</param>
 /// <param name="WatchEvery">How often live systems look at their monitors and at the registry.</param>
-internal sealed record Settings(NinefoldOptions Options, Uri Url, string? System, TimeSpan WatchEvery)
+/// <param name="Retrain">Whether the server trains systems anew by itself when their monitors ask for it.</param>
+internal sealed record Settings(
+    NinefoldOptions Options,
+    Uri Url,
+    string? System,
+    TimeSpan WatchEvery,
+    bool Retrain = false
+)
 {
     private const string Section = "Ninefold";
 
@@ -22,6 +29,7 @@ internal sealed record Settings(NinefoldOptions Options, Uri Url, string? System
         "Url",
         "System",
         "WatchSeconds",
+        "Retrain",
         "Quick",
         "Data",
         "DataFolder",
@@ -42,7 +50,8 @@ internal sealed record Settings(NinefoldOptions Options, Uri Url, string? System
                     .AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true)
                     .AddInMemoryCollection(Prefixed(environment.AsEnumerable()))
                     .AddInMemoryCollection(Prefixed(options))
-                    .Build()
+                    .Build(),
+                retrains: true
             );
         }
         catch (InvalidDataException e)
@@ -52,8 +61,10 @@ internal sealed record Settings(NinefoldOptions Options, Uri Url, string? System
     }
 
     /// <summary>Reads the section Ninefold of a configuration.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="retrains">Whether the server retrains by itself where nothing is set: training starts the program's own command.</param>
     /// <exception cref="UsageException">Values are not allowed; all of them are named.</exception>
-    public static Settings From(IConfiguration configuration)
+    public static Settings From(IConfiguration configuration, bool retrains = false)
     {
         var section = configuration.GetSection(Section);
         var errors = new List<string>();
@@ -71,9 +82,20 @@ internal sealed record Settings(NinefoldOptions Options, Uri Url, string? System
             },
             Address(section["Url"] ?? "http://127.0.0.1:5080", errors),
             section["System"],
-            TimeSpan.FromSeconds(Whole("WatchSeconds", 5, least: 1))
+            TimeSpan.FromSeconds(Whole("WatchSeconds", 5, least: 1)),
+            YesOrNo("Retrain", retrains)
         );
         return errors.Count == 0 ? settings : throw new UsageException(string.Join(" ", errors));
+
+        bool YesOrNo(string name, bool otherwise)
+        {
+            if (section[name] is not { } text)
+                return otherwise;
+            if (bool.TryParse(text, out var value))
+                return value;
+            errors.Add($"{name} must be true or false; got '{text}'.");
+            return otherwise;
+        }
 
         int Whole(string name, int otherwise, int least)
         {

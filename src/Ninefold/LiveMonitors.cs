@@ -26,12 +26,15 @@ public sealed class LiveMonitors
         new ReportRate(),
     ];
 
+    private static readonly OnlineMetric[] SessionMetrics = [new SessionSuccessRate()];
+
     // One request without a history gives several missing values: fewer than these tell nothing.
     private const int QualityValues = 500;
 
     private readonly MlSystem system;
     private readonly AlarmEvaluator alarms;
     private readonly MetricSeries series;
+    private readonly OpenSessions sessions;
     private readonly TimeProvider time;
     private readonly string prefix;
     private readonly Lock gate = new();
@@ -50,6 +53,7 @@ public sealed class LiveMonitors
         (this.system, this.time, this.prefix) = (system, time, prefix);
         alarms = new AlarmEvaluator(database, time);
         series = new MetricSeries(database);
+        sessions = new OpenSessions(system.Operations.OutcomeWindow);
     }
 
     /// <summary>The rules that hold for every system, from its operations.</summary>
@@ -126,26 +130,30 @@ public sealed class LiveMonitors
     /// <summary>Takes requests whose outcomes are known, each with the release that answered.</summary>
     internal void Closed(IReadOnlyList<ClosedRequest> closed)
     {
-        var points = new List<MetricPoint>();
-        foreach (var group in closed.GroupBy(c => (c.Release, c.Request.Arm)))
-        foreach (var metric in OnlineMetrics)
-        {
-            var sum = metric.Of(group.Select(c => c.Request));
-            points.Add(
-                new(
-                    system.Id,
-                    group.Key.Release,
-                    group.Key.Arm,
-                    prefix + metric.Name,
-                    time.GetUtcNow(),
-                    sum.Numerator,
-                    sum.Denominator
-                )
-            );
-        }
+        foreach (var one in closed)
+            sessions.Add(one);
+        List<MetricPoint> points =
+        [
+            .. PointsOf(OnlineMetrics, closed),
+            .. PointsOf(SessionMetrics, sessions.Close(time.GetUtcNow())),
+        ];
         if (points.Count > 0)
             series.Add(points);
     }
+
+    private IEnumerable<MetricPoint> PointsOf(OnlineMetric[] metrics, IReadOnlyList<ClosedRequest> closed) =>
+        from of in closed.GroupBy(c => (c.Release, c.Request.Arm), c => c.Request)
+        from metric in metrics
+        let sum = metric.Of(of)
+        select new MetricPoint(
+            system.Id,
+            of.Key.Release,
+            of.Key.Arm,
+            prefix + metric.Name,
+            time.GetUtcNow(),
+            sum.Numerator,
+            sum.Denominator
+        );
 
     /// <summary>Reads every signal, evaluates the rules, and begins a new window of latencies and failures.</summary>
     /// <returns>The alarms whose state changed.</returns>

@@ -20,6 +20,9 @@ public abstract class LiveSystem : IAsyncDisposable
     /// <summary>The parts of that release, of the system's own type.</summary>
     public abstract object Parts { get; }
 
+    /// <summary>What keeps a challenger from being tried while the champion answers; null where nothing does.</summary>
+    public abstract string? Problem { get; }
+
     /// <summary>What has happened since the server began.</summary>
     public abstract LiveStatistics Statistics { get; }
 
@@ -50,7 +53,7 @@ public abstract class LiveSystem : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The system does not fill this view.</exception>
     public abstract ReadOnlyMemory<Interaction> History(HistoryView view, string subject);
 
-    /// <summary>Takes up what the registry says now: a new champion, a rollout that began or ended.</summary>
+    /// <summary>Takes up what the registry says now: a new champion, a rollout that began or ended. One whose challenger cannot be loaded is aborted.</summary>
     public abstract Task RefreshAsync(CancellationToken cancellation);
 
     /// <summary>Evaluates the monitors and their alarms.</summary>

@@ -14,6 +14,9 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
     where TAnswer : class
     where TParts : class
 {
+    /// <summary>Of the shadow, at once: a slow challenger must not take what the requests need.</summary>
+    internal const int MostComparisons = 16;
+
     private readonly MlSystem<TRequest, TAnswer, TOutcome, TParts> system;
     private readonly Workspace workspace;
     private readonly Predictor<TRequest, TAnswer, TOutcome, TParts> predictor;
@@ -25,6 +28,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
     private readonly SemaphoreSlim refreshing = new(1, 1);
     private readonly ConcurrentDictionary<string, LiveRelease<TParts>> loaded = [];
     private volatile Serving serving = null!;
+    private int comparing;
     private long failures;
     private long fallbacks;
     private long observed;
@@ -33,7 +37,8 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         LiveRelease<TParts> Champion,
         LiveRelease<TParts> Heuristic,
         LiveRelease<TParts>? Challenger,
-        RolloutDriver? Driver
+        RolloutDriver? Driver,
+        string? Problem
     );
 
     private LiveSystem(MlSystem<TRequest, TAnswer, TOutcome, TParts> system, Workspace workspace, ObservationLog log)
@@ -71,6 +76,8 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
     public override MlSystem System => system;
 
     public override string Release => serving.Champion.Release.Id;
+
+    public override string? Problem => serving.Problem;
 
     public override object Parts => serving.Champion.Parts;
 
@@ -131,7 +138,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
             Interlocked.Increment(ref fallbacks);
         state.Driver?.Answered(arm, answered.Duration, answered.Fallback);
         if (arm == "shadow" && state is { Challenger: { } shadow, Driver: { } driver })
-            _ = Task.Run(() => CompareAsync(request, requestId, now, answered, shadow, driver), CancellationToken.None);
+            Compare(request, requestId, now, answered, shadow, driver);
         Log(request, requestId, now, arm, unit, answered);
         var shownArm = arm == "challenger" ? arm : "champion";
         var trace = explain ? answered.Call.Trace : null;
@@ -171,6 +178,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         await refreshing.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            FinishPromotion();
             var releases = workspace.Releases;
             var heuristic =
                 releases.Find(system.Id, ReleaseStore.Heuristic)
@@ -190,18 +198,15 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
                 && Version(before.Driver?.Rollout) == Version(rollout)
             )
                 return;
-            var next = new Serving(
-                await LoadAsync(champion, cancellation).ConfigureAwait(false),
-                await LoadAsync(heuristic, cancellation).ConfigureAwait(false),
-                rollout is null
-                    ? null
-                    : await LoadAsync(releases.Get(system.Id, rollout.Plan.Challenger), cancellation)
-                        .ConfigureAwait(false),
-                rollout is null ? null : new RolloutDriver(rollouts, rollout, system.Operations)
-            );
+            var answers = await LoadAsync(champion, cancellation).ConfigureAwait(false);
+            var fallback = await LoadAsync(heuristic, cancellation).ConfigureAwait(false);
+            var (challenger, problem) = rollout is null
+                ? default
+                : await LoadChallengerAsync(rollout, cancellation).ConfigureAwait(false);
+            var driver = challenger is null ? null : new RolloutDriver(rollouts, rollout!, system.Operations);
             if (before?.Champion.Release.Id != champion.Id)
                 Monitors.Watch(ReferenceProfile.Of(champion, workspace));
-            serving = next;
+            serving = new(answers, fallback, challenger, driver, problem);
             var used = new[] { champion.Id, heuristic.Id, rollout?.Plan.Challenger };
             foreach (var id in loaded.Keys.Except(used))
                 loaded.TryRemove(id!, out _);
@@ -214,6 +219,22 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         static (long, long)? Version(Rollout? rollout) => rollout is null ? null : (rollout.Id, rollout.Version);
     }
 
+    /// <summary>Points the champion to what a rollout promoted, also where a process ended between the two; what was decided since stays.</summary>
+    private void FinishPromotion()
+    {
+        var lived = rollouts.All(system.Id).FirstOrDefault(r => !r.Plan.IsReplayed);
+        if (lived is not { Stage: RolloutStage.Promoted, Plan.Challenger: var promoted })
+            return;
+        var decided = workspace.Releases.History(system.Id, ReleaseStore.Champion);
+        if (decided.Count == 0 || decided[0].At < lived.Since)
+            workspace.Releases.Point(
+                system.Id,
+                ReleaseStore.Champion,
+                promoted,
+                $"rollout {lived.Id}: {rollouts.History(lived.Id)[^1].Reason}"
+            );
+    }
+
     public override async Task WatchAsync(CancellationToken cancellation)
     {
         await RefreshAsync(cancellation).ConfigureAwait(false); // what is decided is about the rollout as it stands
@@ -224,13 +245,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
             foreach (var one in closed.Where(c => c.Request.At >= driver.Rollout.Since)) // others had other shares
                 driver.Rewarded(one.Request.Arm, one.Request.Subject, one.Request.Converted ? 1 : 0);
         Monitors.Evaluate(state.Champion.Release.Id);
-        if (state.Driver?.Decide() is not null && state.Driver.Rollout is { Stage: RolloutStage.Promoted } done)
-            workspace.Releases.Point(
-                system.Id,
-                ReleaseStore.Champion,
-                done.Plan.Challenger,
-                $"rollout {done.Id}: {rollouts.History(done.Id)[^1].Reason}"
-            );
+        state.Driver?.Decide();
         await RefreshAsync(cancellation).ConfigureAwait(false);
     }
 
@@ -239,6 +254,25 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         await impressions.DisposeAsync().ConfigureAwait(false);
         await log.DisposeAsync().ConfigureAwait(false);
         refreshing.Dispose();
+    }
+
+    /// <summary>Compares behind the request; where too many comparisons are under way already, this one is skipped and counted.</summary>
+    private void Compare(
+        TRequest request,
+        string requestId,
+        DateTimeOffset now,
+        Answered<TAnswer> champion,
+        LiveRelease<TParts> shadow,
+        RolloutDriver driver
+    )
+    {
+        if (Interlocked.Increment(ref comparing) <= MostComparisons)
+            _ = Task.Run(() => CompareAsync(request, requestId, now, champion, shadow, driver), CancellationToken.None);
+        else
+        {
+            Interlocked.Decrement(ref comparing);
+            driver.Skipped();
+        }
     }
 
     private async Task CompareAsync(
@@ -260,6 +294,10 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         catch (PredictionFailedException)
         {
             driver.ChallengerFailedInShadow(champion.Duration);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref comparing);
         }
     }
 
@@ -293,17 +331,36 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         var twin = loaded.Values.FirstOrDefault(l => SameHistories(l.Release, release)); // its store is up to date
         var live = LiveRelease<TParts>.Load(system, release, workspace, twin?.Store);
         loaded[release.Id] = live; // from here on new observations reach it, and those of the log may come twice
-        if (twin is not null)
-            return live;
         try
         {
-            await CatchUpAsync(live.Store, cancellation).ConfigureAwait(false);
+            if (twin is null)
+                await CatchUpAsync(live.Store, cancellation).ConfigureAwait(false);
+            await predictor.WarmUpAsync(live, workspace.Time, cancellation).ConfigureAwait(false);
             return live;
         }
         catch
         {
             loaded.TryRemove(release.Id, out _); // it knows only a part of what happened
             throw;
+        }
+    }
+
+    /// <summary>The challenger; one that is damaged must not keep the champion from answering, so its rollout ends and the problem is told.</summary>
+    private async Task<(LiveRelease<TParts>? Challenger, string? Problem)> LoadChallengerAsync(
+        Rollout rollout,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            var release = workspace.Releases.Get(system.Id, rollout.Plan.Challenger);
+            return (await LoadAsync(release, cancellation).ConfigureAwait(false), null);
+        }
+        catch (Exception e) when (e is InvalidDataException or KeyNotFoundException)
+        {
+            var reason = $"The challenger {rollout.Plan.Challenger} cannot be loaded: {e.Message}";
+            rollouts.Move(rollout, RolloutStage.Aborted, reason);
+            return (null, $"Rollout {rollout.Id} was aborted. {reason}");
         }
     }
 
@@ -315,25 +372,6 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
                 var observation in log.Reader.ReadAsync(kinds: kinds, cancellation: cancellation).ConfigureAwait(false)
             )
                 store.Add(observation);
-    }
-
-    /// <summary>Answers the system's examples until the code behind them is compiled; a flow that fails then fails later too, and says so.</summary>
-    private async Task WarmUpAsync(LiveRelease<TParts> release, CancellationToken cancellation)
-    {
-        const int Rounds = 40;
-        for (var round = 0; round < Rounds; round++)
-            foreach (var example in system.Examples)
-                try
-                {
-                    var id = $"warm-up-{round}";
-                    await predictor
-                        .AnswerAsync(example, id, workspace.Time.GetUtcNow(), release, null, false, null, cancellation)
-                        .ConfigureAwait(false);
-                }
-                catch (PredictionFailedException)
-                {
-                    return;
-                }
     }
 
     private static bool SameHistories(Release a, Release b) =>

@@ -84,7 +84,7 @@ internal sealed class OpenRequests(Operations operations, int most = 50_000)
                     {
                         Id = id,
                         Subject = unit,
-                        Session = $"{unit}/{at.ToUnixTimeSeconds() / 1800}",
+                        Session = OpenSessions.Of(unit, at),
                         Arm = arm,
                         At = at,
                         Shown = items.Count,

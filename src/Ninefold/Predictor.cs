@@ -13,6 +13,9 @@ internal sealed class Predictor<TRequest, TAnswer, TOutcome, TParts>(
     where TAnswer : class
     where TParts : class
 {
+    /// <summary>About what the first request of a new process takes: a server must not start much later for it.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(50);
+
     /// <param name="request">A valid request.</param>
     /// <param name="requestId">Seeds the flow's randomness, so that an answer can be made again.</param>
     /// <param name="now">The moment of the request.</param>
@@ -70,6 +73,25 @@ internal sealed class Predictor<TRequest, TAnswer, TOutcome, TParts>(
                     Cancellation = cancellation,
                 }
             );
+    }
+
+    /// <summary>Answers the system's examples until the code behind them is compiled, or for long enough; a flow that fails then fails later too, and says so.</summary>
+    public async Task WarmUpAsync(LiveRelease<TParts> release, TimeProvider time, CancellationToken cancellation)
+    {
+        const int Rounds = 40;
+        var began = time.GetTimestamp();
+        foreach (var example in Enumerable.Repeat(system.Examples, Rounds).SelectMany(e => e))
+            try
+            {
+                if (time.GetElapsedTime(began) > WarmUp)
+                    return;
+                await AnswerAsync(example, "warm-up", time.GetUtcNow(), release, null, false, null, cancellation)
+                    .ConfigureAwait(false);
+            }
+            catch (PredictionFailedException)
+            {
+                return;
+            }
     }
 
     /// <summary>How far apart two answers are, 0 to 1: the share of shown items that are not in both.</summary>

@@ -46,6 +46,9 @@ internal sealed class RolloutDriver
 
     public void ChallengerFailedInShadow(TimeSpan champion) => figures.Shadow.RecordError(champion);
 
+    /// <summary>Counts a request of the shadow that was not compared.</summary>
+    public void Skipped() => figures.Shadow.RecordSkipped();
+
     /// <summary>Counts an answer of an arm.</summary>
     public void Answered(string arm, TimeSpan duration, bool failed) => figures.Of(arm).Answered(duration, failed);
 

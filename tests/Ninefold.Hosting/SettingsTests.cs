@@ -34,15 +34,25 @@ public sealed class SettingsTests
     public void Everything_that_is_wrong_is_said_at_once()
     {
         var error = Assert.Throws<UsageException>(() =>
-            From(("Threads", "0"), ("Seed", "x"), ("Url", "ftp://here"), ("Columns", "user"))
+            From(("Threads", "0"), ("Seed", "x"), ("Url", "ftp://here"), ("Columns", "user"), ("Retrain", "maybe"))
         );
         Assert.Contains("Threads must be a whole number from 1; got '0'.", error.Message, StringComparison.Ordinal);
         Assert.Contains("Seed must be a whole number from 0; got 'x'.", error.Message, StringComparison.Ordinal);
         Assert.Contains("got 'ftp://here'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Retrain must be true or false; got 'maybe'.", error.Message, StringComparison.Ordinal);
         Assert.Contains("got 'user'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_option_wins_over_the_rest() =>
         Assert.Equal(7, Settings.Read(new Dictionary<string, string?> { ["Seed"] = "7" }).Options.Seed);
+
+    [Fact]
+    public void A_program_with_our_commands_retrains_by_itself_and_another_only_when_it_is_told()
+    {
+        Assert.True(Settings.Read(new Dictionary<string, string?>()).Retrain);
+        Assert.False(Settings.Read(new Dictionary<string, string?> { ["Retrain"] = "false" }).Retrain);
+        Assert.False(From().Retrain);
+        Assert.True(From(("Retrain", "true")).Retrain);
+    }
 }

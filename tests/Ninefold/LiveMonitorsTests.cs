@@ -141,6 +141,40 @@ public sealed class LiveMonitorsTests : IDisposable
     }
 
     [Fact]
+    public void A_session_counts_once_and_when_it_is_over()
+    {
+        var at = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        Clock.Now = at + home.System.Plan.OutcomeWindow;
+        Close("a", at, converted: false);
+        Close("b", at, converted: false);
+        Clock.Now += TimeSpan.FromMinutes(10);
+        Close("a", at.AddMinutes(10), converted: true); // closed later, but of the same session
+        Clock.Now += TimeSpan.FromMinutes(20) - TimeSpan.FromTicks(1);
+        monitors.Closed([]);
+        Assert.Empty(Points("session_success_rate"));
+        Clock.Now += TimeSpan.FromTicks(1);
+        monitors.Closed([]);
+        Assert.Equal([(1, 2)], Points("session_success_rate"));
+        Clock.Now += TimeSpan.FromDays(1);
+        monitors.Closed([]);
+        Assert.Single(Points("session_success_rate"));
+        Assert.Equal([(0, 2), (1, 1)], Points("conversion_rate"));
+
+        void Close(string unit, DateTimeOffset when, bool converted) =>
+            monitors.Closed([
+                new(
+                    "r1",
+                    Request(unit, "champion", clicks: [], watched: 0) with
+                    {
+                        Session = OpenSessions.Of(unit, when),
+                        At = when,
+                        Converted = converted,
+                    }
+                ),
+            ]);
+    }
+
+    [Fact]
     public void Replayed_traffic_has_series_of_its_own()
     {
         var replayed = new LiveMonitors(home.System, home.Workspace.Database, Clock, "replayed/");

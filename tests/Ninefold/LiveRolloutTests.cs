@@ -123,6 +123,84 @@ public sealed class LiveRolloutTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_challenger_that_hangs_in_the_shadow_is_compared_a_few_times_and_the_rest_is_counted()
+    {
+        const int Most = LiveSystem<Ask, Picks, Took, TinySystem.Parts>.MostComparisons;
+        using var hangs = new ManualResetEventSlim();
+        home.System.Fails = parts =>
+        {
+            if (parts.Ranker.Rung != "by-popularity")
+                hangs.Wait(Cancellation);
+            return false;
+        };
+        for (var i = 0; i < 60; i++)
+            await live.PredictAsync(LiveSystemOfTests.Json($"w{i}"), false, Cancellation);
+        hangs.Set();
+        await UntilAsync(RolloutStage.Canary);
+        var shadow = rollouts.History(1)[^1].Figures!.Value.GetProperty("Shadow");
+        Assert.True(shadow.GetProperty("Skipped").GetInt32() >= 60 - Most);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_damaged_challenger_ends_its_rollout_and_the_champion_answers(bool opens)
+    {
+        rollouts.Move(rollouts.Current("tiny")!, RolloutStage.RolledBack, "by hand");
+        await live.WatchAsync(Cancellation);
+        var ranker = home.ArtifactPath(home.Release(ReleaseStore.Challenger).Parts["Ranker"].Sha256);
+        File.WriteAllText(ranker, "damaged");
+        if (opens)
+            await live.DisposeAsync();
+        rollouts.Start(rollouts.Find(1)!.Plan, "again");
+        if (opens)
+            live = await home.ServeAsync();
+        else
+            await live.WatchAsync(Cancellation);
+
+        Assert.All(await RequestsAsync(20), a => Assert.Equal((Heuristic, false), (a.Release, a.Fallback)));
+        Assert.Equal(RolloutStage.Aborted, Stage);
+        var reason = rollouts.History(2)[^1].Reason;
+        Assert.StartsWith($"The challenger {Learned} cannot be loaded: Part 'Ranker' cannot be loaded. ", reason);
+        await live.WatchAsync(Cancellation);
+        Assert.Equal($"Rollout 2 was aborted. {reason}", live.Problem);
+
+        await home.TrainAsync(); // repairs it
+        rollouts.Start(rollouts.Find(1)!.Plan, "once more");
+        await live.WatchAsync(Cancellation);
+        Assert.Equal((RolloutStage.Shadow, null), (Stage, live.Problem));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_promotion_that_a_crash_cut_short_is_finished_once(bool opens)
+    {
+        if (opens)
+            await live.DisposeAsync();
+        var rollout = rollouts.Current("tiny")!;
+        foreach (var stage in new[] { RolloutStage.Canary, RolloutStage.AbTest, RolloutStage.Promoted })
+            rollout = rollouts.Move(rollout, stage, $"to {stage}");
+        home.Clock.Now += TimeSpan.FromSeconds(1);
+        if (opens)
+            live = await home.ServeAsync();
+        else
+            await live.RefreshAsync(Cancellation);
+        Assert.Equal(Learned, live.Release);
+
+        // What people decide afterwards stays.
+        home.Clock.Now += TimeSpan.FromSeconds(1);
+        home.Workspace.Releases.Point("tiny", ReleaseStore.Champion, Heuristic, "by hand");
+        await live.WatchAsync(Cancellation);
+        await live.RefreshAsync(Cancellation);
+        Assert.Equal(Heuristic, live.Release);
+        Assert.Equal(
+            ["by hand", "rollout 1: to Promoted"],
+            home.Workspace.Releases.History("tiny", ReleaseStore.Champion).Select(h => h.Reason)
+        );
+    }
+
+    [Fact]
     public async Task A_restarted_server_goes_on_in_the_same_stage()
     {
         await RequestsAsync(60);
@@ -158,7 +236,7 @@ public sealed class LiveRolloutTests : IAsyncLifetime
         var before = Stage;
         while (Stage == before)
         {
-            await Task.Delay(1, Cancellation);
+            await RequestsAsync(20); // some are skipped where comparisons are slow
             await live.WatchAsync(Cancellation);
         }
         Assert.Equal(stage, Stage);

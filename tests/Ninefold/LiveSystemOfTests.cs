@@ -182,6 +182,32 @@ public sealed class LiveSystemOfTests
     }
 
     [Fact]
+    public async Task A_release_answers_the_examples_before_it_answers_anyone_and_they_count_as_nothing()
+    {
+        using var home = await TinyHome.TrainedAsync();
+        home.System.Asks = [new("u01"), new("u02", 2)];
+        await using (var live = await home.ServeAsync())
+        {
+            var before = live.Release;
+            var seen = new List<(string Rung, string Answers)>();
+            home.System.Fails = parts =>
+            {
+                seen.Add((parts.Ranker.Rung, live.Release));
+                return false;
+            };
+            home.Promote();
+            await live.RefreshAsync(Cancellation);
+            Assert.NotEqual(before, live.Release);
+            Assert.NotEmpty(seen);
+            Assert.All(seen, s => Assert.Equal(("logistic-regression", before), s));
+            Assert.Equal(0, live.Statistics.Requests);
+        }
+        home.System.Fails = _ => true; // then requests will fail, and say so
+        await using var again = await home.ServeAsync();
+        Assert.Equal((0, 0), (again.Statistics.Failures, again.Statistics.Fallbacks));
+    }
+
+    [Fact]
     public async Task A_damaged_release_is_refused_and_a_server_that_runs_keeps_its_own()
     {
         using var home = await TinyHome.TrainedAsync();

@@ -70,6 +70,9 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
     /// <summary>The strength of the ranker's penalty: a parameter of one rung.</summary>
     public double L2 { get; init; } = 1;
 
+    /// <summary>What a loaded release answers first.</summary>
+    public IReadOnlyList<Ask> Asks { get; set; } = [];
+
     public RungBudget SourceBudget { get; init; } = new();
 
     public Operations Plan { get; init; } =
@@ -191,6 +194,8 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
         if (request.User.Length == 0)
             yield return "'user' must not be empty.";
     }
+
+    public override IReadOnlyList<Ask> Examples => Asks;
 
     public override string? Subject(Ask request) => request.User;
 

@@ -8,9 +8,16 @@ namespace Ninefold.Hosting.Api;
 /// <summary><c>/health/live</c> and <c>/health/ready</c>.</summary>
 internal static class HealthRoutes
 {
-    private sealed record Health(string Status, IReadOnlyDictionary<string, ServingState>? Systems = null);
+    private sealed record Health(
+        string Status,
+        IReadOnlyDictionary<string, ServingState>? Systems = null,
+        IReadOnlyDictionary<string, string>? Problems = null
+    );
 
-    /// <summary>Ready once every system was opened; a system that was never trained does not count, a broken one does.</summary>
+    /// <summary>
+    /// Ready once every system was opened; a system that was never trained does not count, a broken one does. One that
+    /// answers may have a problem, too.
+    /// </summary>
     public static void Map(IEndpointRouteBuilder app, ServedSystems systems, WatchService watch)
     {
         app.MapGet("/health/live", (HttpContext http) => Answer.Json(http, new Health("live")))
@@ -21,9 +28,12 @@ internal static class HealthRoutes
                 {
                     var states = systems.All.ToDictionary(s => s.System.Id, s => s.State);
                     var isReady = watch.Opened.IsCompleted && !states.ContainsValue(ServingState.Broken);
+                    var problems = systems
+                        .All.Where(s => s.Problem is not null)
+                        .ToDictionary(s => s.System.Id, s => s.Problem!);
                     return Answer.Json(
                         http,
-                        new Health(isReady ? "ready" : "not ready", states),
+                        new Health(isReady ? "ready" : "not ready", states, problems),
                         isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
                     );
                 }

@@ -115,13 +115,12 @@ internal static class SystemRoutes
     private static object Drift(ServedSystem served, Workspace workspace)
     {
         var live = Live(served);
-        var made = workspace.Releases.List(served.System.Id).First(r => r.Release.Id == live.Release).CreatedAt;
         return new
         {
             live.Release,
             live.Monitors.Drift,
             live.Monitors.Quality,
-            Retraining = live.Monitors.Retraining(workspace.Time.GetUtcNow() - made),
+            Retraining = new RetrainingDue(workspace).Decide(live),
         };
     }
 }

@@ -53,7 +53,7 @@ internal sealed class ServedSystem(SystemEngine engine) : IAsyncDisposable
                 live = await engine.ServeAsync(cancellation).ConfigureAwait(false);
             else
                 await live.RefreshAsync(cancellation).ConfigureAwait(false);
-            problem = null;
+            problem = live.Problem;
         }
         catch (KeyNotFoundException) when (live is null)
         {

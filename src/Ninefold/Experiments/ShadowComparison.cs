@@ -13,6 +13,7 @@ public sealed class ShadowComparison
     private readonly LatencyHistogram challenger = new();
     private long answers;
     private long errors;
+    private long skipped;
     private double disagreement;
 
     /// <summary>Counts a request that both answered.</summary>
@@ -46,6 +47,9 @@ public sealed class ShadowComparison
             errors++;
     }
 
+    /// <summary>Counts a request that was not compared, since too many were under way.</summary>
+    public void RecordSkipped() => Interlocked.Increment(ref skipped);
+
     /// <summary>The figures so far.</summary>
     public ShadowReport Report()
     {
@@ -57,7 +61,8 @@ public sealed class ShadowComparison
                 champion.Quantile(.5),
                 champion.Quantile(.99),
                 challenger.Quantile(.5),
-                challenger.Quantile(.99)
+                challenger.Quantile(.99),
+                Interlocked.Read(ref skipped)
             );
     }
 }
@@ -70,6 +75,8 @@ public sealed class ShadowComparison
 /// <param name="ChampionP99">The latency that 99 % of the champion's answers keep to.</param>
 /// <param name="ChallengerP50">The challenger's median latency.</param>
 /// <param name="ChallengerP99">The latency that 99 % of the challenger's answers keep to.</param>
+/// <param name="Skipped">How many requests were not compared, since too many comparisons were under way; not among the
+/// requests.</param>
 public sealed record ShadowReport(
     long Requests,
     long Errors,
@@ -77,7 +84,8 @@ public sealed record ShadowReport(
     TimeSpan ChampionP50,
     TimeSpan ChampionP99,
     TimeSpan ChallengerP50,
-    TimeSpan ChallengerP99
+    TimeSpan ChallengerP99,
+    long Skipped = 0
 )
 {
     /// <summary>The challenger's failures per request; 0 where there are none.</summary>

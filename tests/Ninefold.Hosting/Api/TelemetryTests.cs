@@ -24,6 +24,22 @@ public sealed class TelemetryTests(RunningServer running) : IClassFixture<Runnin
         Assert.Contains("http_server_", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Another_server_in_the_process_is_not_counted()
+    {
+        await using var home = new TrainedHome();
+        await home.InitializeAsync();
+        using var untrained = new SampleHome();
+        await using var one = await SampleServer.StartAsync(home);
+        await using var other = await SampleServer.StartAsync(untrained);
+        await one.PostAsync("/v1/systems/sample/predict", """{"district":"hill","squareMetres":50}""");
+        var texts = new List<string>();
+        foreach (var server in new[] { one, other })
+            texts.Add(await server.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken));
+        Assert.Equal([1, 0], texts.Select(t => Value(t, "ninefold_system_ready")));
+        Assert.Equal([true, false], texts.Select(t => t.Contains("ninefold_predictions_total{")));
+    }
+
     private static double Value(string text, string name)
     {
         var line = Assert.Single(text.Split('\n'), l => l.StartsWith(name + "{", StringComparison.Ordinal));

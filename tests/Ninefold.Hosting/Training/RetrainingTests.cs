@@ -48,4 +48,36 @@ public sealed class RetrainingTests
         }
         Assert.Equal(0, server.ExitCode);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_server_retrains_an_old_release_by_itself_unless_that_is_turned_off(bool retrain)
+    {
+        await using var home = new TrainedHome();
+        await home.InitializeAsync();
+        var past = TimeProvider.System.GetUtcNow().AddDays(-30).ToString("o");
+        home.Workspace.Database.Execute("UPDATE releases SET created = $past", ("past", past));
+        home.Workspace.Database.Execute("DELETE FROM runs");
+        await File.WriteAllTextAsync(
+            home.At("appsettings.json"),
+            $$$"""{"Ninefold":{"WatchSeconds":1,"Retrain":{{{(retrain ? "true" : "false")}}}}}""",
+            TestContext.Current.CancellationToken
+        );
+        using var server = home.Start("serve", "--url", "http://127.0.0.1:0");
+        _ = server.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            for (var i = 0; i < (retrain ? 300 : 30) && home.Workspace.Runs.List("sample").Count == 0; i++)
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            Assert.Equal(retrain ? 1 : 0, home.Workspace.Runs.List("sample").Count);
+        }
+        finally
+        {
+            using var stop = Process.Start("kill", ["-TERM", $"{server.Id}"]);
+            await server.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        Assert.Equal(0, server.ExitCode);
+    }
 }

@@ -23,7 +23,9 @@ public sealed class ShadowComparisonTests
                     );
             }
         );
+        comparison.RecordSkipped();
         var report = comparison.Report();
+        Assert.Equal(1, report.Skipped);
         Assert.Equal((10_000, 100), (report.Requests, report.Errors));
         Assert.Equal(.01, report.ErrorRate);
         Assert.Equal(5000 / 9900.0, report.MeanDisagreement, 1e-9);
