@@ -49,9 +49,9 @@ internal static class FraudTraining
             new IsolationForest(),
             new DecisionTree(),
             new LogisticRegression(),
-            new RandomForest(),
             trees,
-            new AveragedTrainers(new RandomForest(), trees)
+            new RandomForest { Trees = 100 },
+            new AveragedTrainers(trees, new RandomForest { Trees = 100 })
         );
 
         var scores = Scores(risk.Model, validation);
