@@ -56,6 +56,11 @@ public sealed class TestPlacementTests
         ["src/Ninefold/Models/Popularity/PopularityModel.cs"] = "tests/Ninefold/Models/Popularity/MostPopularTests.cs",
         ["src/Ninefold/Models/Popularity/TrendingModel.cs"] = "tests/Ninefold/Models/Popularity/TrendingTests.cs",
         ["src/Ninefold/Models/Trees/LightGbmText.cs"] = "tests/Ninefold/Models/Trees/BoostedTreesTests.cs",
+        ["src/Ninefold/Serving/HnswLinks.cs"] = "tests/Ninefold/Serving/HnswIndexTests.cs",
+        ["src/Ninefold/Serving/HnswTraversal.cs"] = "tests/Ninefold/Serving/HnswIndexTests.cs",
+        ["src/Ninefold/Serving/HnswWriter.cs"] = "tests/Ninefold/Serving/HnswIndexTests.cs",
+        ["src/Ninefold/Serving/NativeBlock.cs"] = "tests/Ninefold/Serving/HnswFileTests.cs",
+        ["src/Ninefold/Serving/VectorChecks.cs"] = "tests/Ninefold/Serving/VectorIndexContract.cs",
     };
 
     [Fact]
