@@ -74,6 +74,11 @@ public sealed unsafe class HnswIndex : IVectorIndex
         set => field = value >= 1 ? value : throw new ArgumentException($"Width must be at least 1, got {value}.");
     }
 
+    /// <summary>Bytes of vectors and links for each vector, without the room that was reserved for more.</summary>
+    public double BytesPerVector =>
+        HnswGraph.Lengths(Dimensions, options.Links, graph.Slots, graph.UpperUsed).Sum()
+        / (double)Math.Max(graph.Slots, 1);
+
     internal HnswGraph Graph => graph;
 
     /// <summary>Adds a vector.</summary>
