@@ -55,8 +55,21 @@ internal static unsafe class HnswFile
             throw new InvalidDataException($"{path} is no index: {length} bytes are too few.");
         using var file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
         var view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.CopyOnWrite);
-        byte* start = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        try
+        {
+            return Read(path, view, length);
+        }
+        catch
+        {
+            view.Dispose();
+            throw;
+        }
+    }
+
+    private static (HnswGraph Graph, HnswOptions Options) Read(string path, MemoryMappedViewAccessor view, long length)
+    {
+        // The blocks keep the view; a counted pointer would keep the mapping for ever.
+        var start = (byte*)view.SafeMemoryMappedViewHandle.DangerousGetHandle();
         if (!new ReadOnlySpan<byte>(start, Magic.Length).SequenceEqual(Magic))
             throw new InvalidDataException($"{path} is no index: it does not begin like one.");
         using var head = new BinaryReader(new UnmanagedMemoryStream(start + Magic.Length, HeadBytes - Magic.Length));
