@@ -62,6 +62,11 @@ public sealed class TestPlacementTests
         ["src/Ninefold/Models/Trees/LightGbmText.cs"] = "tests/Ninefold/Models/Trees/BoostedTreesTests.cs",
         ["src/Ninefold/Models/Trees/LightGbmTraining.cs"] = "tests/Ninefold/Models/Trees/BoostedTreesTests.cs",
         ["src/Ninefold/Models/Trees/TreeCheck.cs"] = "tests/Ninefold/Models/Trees/BoostedTreesTests.cs",
+        ["src/Ninefold/Serving/HnswLinks.cs"] = "tests/Ninefold/Serving/HnswIndexTests.cs",
+        ["src/Ninefold/Serving/HnswTraversal.cs"] = "tests/Ninefold/Serving/HnswIndexTests.cs",
+        ["src/Ninefold/Serving/HnswWriter.cs"] = "tests/Ninefold/Serving/HnswIndexTests.cs",
+        ["src/Ninefold/Serving/NativeBlock.cs"] = "tests/Ninefold/Serving/HnswFileTests.cs",
+        ["src/Ninefold/Serving/VectorChecks.cs"] = "tests/Ninefold/Serving/VectorIndexContract.cs",
     };
 
     [Fact]

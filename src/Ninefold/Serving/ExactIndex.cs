@@ -19,17 +19,7 @@ public sealed class ExactIndex : IVectorIndex
     public ExactIndex(float[] vectors, int dimensions)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
-        if (vectors.Length % dimensions != 0)
-            throw new ArgumentException(
-                $"{vectors.Length} values cannot be cut into vectors of {dimensions}.",
-                nameof(vectors)
-            );
-        for (var i = 0; i < vectors.Length; i++)
-            if (!float.IsFinite(vectors[i]))
-                throw new ArgumentException(
-                    $"Vector {i / dimensions} holds {vectors[i]} at {i % dimensions}: values must be finite.",
-                    nameof(vectors)
-                );
+        VectorChecks.Stored(vectors, dimensions, Metric);
         (this.vectors, Dimensions, Count) = (vectors, dimensions, vectors.Length / dimensions);
     }
 
@@ -40,19 +30,28 @@ public sealed class ExactIndex : IVectorIndex
     public int Dimensions { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The query has another length, or a value that is not finite.</exception>
-    public int Search(ReadOnlySpan<float> query, Span<ScoredItem> results) =>
-        SearchBatch(query, results, results.Length);
+    public VectorMetric Metric => VectorMetric.InnerProduct;
+
+    /// <inheritdoc/>
+    public int Search(ReadOnlySpan<float> query, Span<ScoredItem> results, ItemFilter filter = default)
+    {
+        if (filter.IsEmpty)
+            return SearchBatch(query, results, results.Length);
+        VectorChecks.Query(query, Dimensions, Metric);
+        var top = new TopK(results);
+        for (var i = 0; i < Count; i++)
+            if (filter.Accepts(i))
+                top.Offer(i, TensorPrimitives.Dot(query, vectors.AsSpan(i * Dimensions, Dimensions)));
+        return top.Sort();
+    }
 
     /// <summary>Searches for several queries in one pass over the vectors.</summary>
-    /// <param name="queries">The queries end to end, at least one.</param>
-    /// <param name="results">Receives <paramref name="each"/> places for every query, best first.</param>
-    /// <param name="each">How many results a query gets, at least 0.</param>
-    /// <returns>How many results every query got: <paramref name="each"/>, or fewer where there are fewer vectors.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, or a value is not finite.</exception>
+    /// <inheritdoc/>
     public int SearchBatch(ReadOnlySpan<float> queries, Span<ScoredItem> results, int each)
     {
-        var count = CountQueries(queries, results.Length, each);
+        var count = VectorChecks.Batch(queries, Dimensions, results.Length, each);
+        for (var q = 0; q < count; q++)
+            VectorChecks.Query(queries.Slice(q * Dimensions, Dimensions), Dimensions, Metric);
         var block = Math.Max(1, BlockBytes / sizeof(float) / Dimensions);
         for (var start = 0; start < Count; start += block)
         for (var q = 0; q < count; q++)
@@ -66,24 +65,5 @@ public sealed class ExactIndex : IVectorIndex
         for (var q = 0; q < count; q++)
             new TopK(results.Slice(q * each, each), written).Sort();
         return written;
-    }
-
-    private int CountQueries(ReadOnlySpan<float> queries, int places, int each)
-    {
-        if (queries.IsEmpty || queries.Length % Dimensions != 0)
-            throw new ArgumentException(
-                $"A query must have {Dimensions} values, the index's dimensions, got {queries.Length}.",
-                nameof(queries)
-            );
-        for (var i = 0; i < queries.Length; i++)
-            if (!float.IsFinite(queries[i]))
-                throw new ArgumentException(
-                    $"The query holds {queries[i]} at {i}: values must be finite.",
-                    nameof(queries)
-                );
-        var count = queries.Length / Dimensions;
-        if (places != count * each)
-            throw new ArgumentException($"{count} queries need {count} × {each} results, got room for {places}.");
-        return count;
     }
 }

@@ -77,6 +77,81 @@ public abstract class VectorIndexContract
     }
 
     [Fact]
+    public void A_filter_lets_through_what_it_accepts_and_nothing_else() =>
+        Gen.Select(Gen.Int[1, 300], Gen.Int[1, 20], Gen.Int[1, 40])
+            .Sample(
+                t =>
+                {
+                    var (count, wanted, every) = t;
+                    var vectors = Vectors(count, 8, seed: count);
+                    var query = Vectors(1, 8, seed: 7);
+                    var index = Build(vectors, 8);
+                    var bitmap = new ulong[(count / 128) + 1];
+                    for (var i = 0; i < count && i / 64 < bitmap.Length; i += every)
+                        bitmap[i / 64] |= 1UL << (i % 64);
+                    var results = new ScoredItem[wanted];
+                    bool Accepts(int i) => i % every == 0 && i / 64 < bitmap.Length;
+                    var truth = BruteForce(vectors, query, count).Where(f => Accepts(f.Item)).Take(wanted);
+                    foreach (var filter in new[] { new ItemFilter(bitmap), new ItemFilter(Accepts) })
+                        Assert.Equal(
+                            truth.Select(f => f.Item),
+                            results[..index.Search(query, results, filter)].Select(f => f.Item)
+                        );
+                    Assert.Equal(0, index.Search(query, results, new ItemFilter(_ => false)));
+                },
+                iter: 50
+            );
+
+    [Fact]
+    public void A_batch_answers_as_its_queries_do_alone() =>
+        Gen.Select(Gen.Int[1, 3000], Gen.Int[1, 6], Gen.Int[0, 40])
+            .Sample(
+                t =>
+                {
+                    var (count, queries, each) = t;
+                    const int dimensions = 8;
+                    var index = Build(Vectors(count, dimensions, count), dimensions);
+                    var batch = Vectors(queries, dimensions, queries);
+                    var results = new ScoredItem[queries * each];
+                    var written = index.SearchBatch(batch, results, each);
+                    Assert.Equal(Math.Min(each, count), written);
+                    for (var q = 0; q < queries; q++)
+                        Assert.Equal(
+                            Search(index, batch[(q * dimensions)..((q + 1) * dimensions)], each),
+                            results[(q * each)..((q * each) + written)]
+                        );
+                },
+                iter: 12
+            );
+
+    [Fact]
+    public void Lengths_that_do_not_fit_are_refused()
+    {
+        Assert.Contains(
+            "7 values cannot be cut into vectors of 3",
+            Assert.Throws<ArgumentException>(() => Build(new float[7], 3)).Message
+        );
+        var index = Build(Vectors(3, 3, seed: 1), 3);
+        Assert.Contains(
+            "2 × 5",
+            Assert.Throws<ArgumentException>(() => index.SearchBatch(new float[6], new ScoredItem[9], 5)).Message
+        );
+    }
+
+    [Fact]
+    public void A_search_allocates_nothing()
+    {
+        var index = Build(Vectors(2000, 32, seed: 1), 32);
+        var query = Vectors(1, 32, seed: 2);
+        var results = new ScoredItem[50];
+        for (var i = 0; i < 3; i++)
+            index.Search(query, results);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        index.Search(query, results);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
     public void Concurrent_searches_agree()
     {
         var index = Build(Vectors(500, 16, seed: 3), 16);

@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+
+namespace Ninefold.Serving;
+
+/// <summary>
+/// The memory of an HNSW index: vectors and links in blocks of their own. Its blocks are never replaced: growing makes
+/// another graph. One writer changes links in place while searches read them: whatever a link list holds at any moment are
+/// slots that were complete before they were linked.
+/// </summary>
+internal sealed unsafe class HnswGraph
+{
+    private readonly NativeBlock[] blocks;
+
+    public HnswGraph(int dimensions, int links, NativeBlock[] blocks)
+    {
+        (Dimensions, Links, this.blocks) = (dimensions, links, blocks);
+        Stride = PaddedLength(dimensions);
+        Vectors = (float*)blocks[0].Pointer;
+        BaseLinks = (int*)blocks[1].Pointer;
+        UpperLinks = (int*)blocks[2].Pointer;
+        UpperStart = (int*)blocks[3].Pointer;
+        Items = (int*)blocks[4].Pointer;
+        Twins = (int*)blocks[5].Pointer;
+        Capacity = (int)(blocks[4].Length / sizeof(int));
+        UpperCapacity = (int)(blocks[2].Length / sizeof(int));
+    }
+
+    /// <summary>An empty graph.</summary>
+    public HnswGraph(int dimensions, int links, int capacity, int upperCapacity)
+        : this(
+            dimensions,
+            links,
+            [.. Lengths(dimensions, links, capacity, upperCapacity).Select(l => new NativeBlock(l))]
+        ) { }
+
+    public int Dimensions { get; }
+    public int Links { get; }
+
+    /// <summary>Floats from one vector to the next: the dimensions, filled up with zeros.</summary>
+    public int Stride { get; }
+    public int Capacity { get; }
+    public int UpperCapacity { get; }
+
+    /// <summary>By slot, <see cref="Stride"/> values each.</summary>
+    public float* Vectors { get; }
+
+    /// <summary>By slot: how many links there are, and their slots.</summary>
+    public int* BaseLinks { get; }
+
+    /// <summary>Above the lowest level, level by level for each vector that reaches there.</summary>
+    public int* UpperLinks { get; }
+
+    /// <summary>By slot: where its upper links begin.</summary>
+    public int* UpperStart { get; }
+
+    /// <summary>By slot: the item's number, or −1 where it was removed.</summary>
+    public int* Items { get; }
+
+    /// <summary>By slot: the next vector that is equal to this one, or −1. Only the first of them is in the graph.</summary>
+    public int* Twins { get; }
+
+    /// <summary>How many slots are in use; written by the writer when a slot is complete.</summary>
+    public int Slots
+    {
+        get => Volatile.Read(ref field);
+        set => Volatile.Write(ref field, value);
+    }
+
+    public int UpperUsed { get; set; }
+
+    /// <summary>The level and slot where searches begin, in one value so that they are read together; −1 when empty.</summary>
+    public long Entry
+    {
+        get => Volatile.Read(ref field);
+        set => Volatile.Write(ref field, value);
+    } = -1;
+
+    public IReadOnlyList<NativeBlock> Blocks => blocks;
+
+    public int BaseRoom => 1 + (2 * Links);
+    public int UpperRoom => 1 + Links;
+
+    public float* Vector(int slot) => Vectors + ((long)slot * Stride);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int* LinksOf(int slot, int level) =>
+        level == 0 ? BaseLinks + ((long)slot * BaseRoom) : UpperLinks + UpperStart[slot] + ((level - 1) * UpperRoom);
+
+    public static int PaddedLength(int dimensions) => (dimensions + 15) / 16 * 16;
+
+    /// <summary>The bytes of each block.</summary>
+    public static long[] Lengths(int dimensions, int links, long capacity, long upperCapacity) =>
+        [
+            capacity * PaddedLength(dimensions) * sizeof(float),
+            capacity * (1 + (2 * links)) * sizeof(int),
+            upperCapacity * sizeof(int),
+            capacity * sizeof(int),
+            capacity * sizeof(int),
+            capacity * sizeof(int),
+        ];
+
+    /// <summary>A graph with more room and the same contents.</summary>
+    public HnswGraph Grown(int capacity, int upperCapacity)
+    {
+        var lengths = Lengths(Dimensions, Links, capacity, upperCapacity);
+        return new HnswGraph(Dimensions, Links, [.. blocks.Select((b, i) => b.Grown(lengths[i]))])
+        {
+            Slots = Slots,
+            UpperUsed = UpperUsed,
+            Entry = Entry,
+        };
+    }
+}
