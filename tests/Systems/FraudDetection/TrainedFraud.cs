@@ -33,8 +33,8 @@ public sealed class TrainedFraud : IAsyncLifetime
         Write(
             new PaymentSimulator
             {
-                Customers = 500,
-                Terminals = 400,
+                Customers = 1_500,
+                Terminals = 2_000,
                 Days = 75,
             }
                 .Make()
