@@ -24,6 +24,7 @@ public sealed class ObservationLog : IAsyncDisposable
     private readonly RecentIds ids;
     private readonly Channel<PendingAppend> queue;
     private readonly Task writing;
+    private readonly CancellationTokenSource hurry = new(); // somebody waits for the rolling
 
     // Of the writer's thread:
     private readonly ArrayBufferWriter<byte> frames = new();
@@ -130,6 +131,7 @@ public sealed class ObservationLog : IAsyncDisposable
     /// <exception cref="ObservationsNotStoredException">The disk is full or failed; nothing is lost.</exception>
     public async Task RollAsync(CancellationToken cancellation = default)
     {
+        await hurry.CancelAsync().ConfigureAwait(false);
         await EnqueueAsync(new PendingAppend { ClosesSegment = true }, cancellation).ConfigureAwait(false);
         await rolling.WaitAsync(cancellation).ConfigureAwait(false);
         if (RollFailure is { } failure)
@@ -141,8 +143,10 @@ public sealed class ObservationLog : IAsyncDisposable
     {
         if (!queue.Writer.TryComplete())
             return;
+        await hurry.CancelAsync().ConfigureAwait(false);
         await writing.ConfigureAwait(false);
         await rolling.ConfigureAwait(false);
+        hurry.Dispose();
         segment.Dispose();
         writerLock.Dispose();
     }
@@ -224,7 +228,7 @@ public sealed class ObservationLog : IAsyncDisposable
             try
             {
                 foreach (var file in LogFile.In(folder).Where(f => f.IsSegment && f.First < open))
-                    await SegmentRoller.RollAsync(file).ConfigureAwait(false);
+                    await SegmentRoller.RollAsync(file, hurry.Token).ConfigureAwait(false);
                 RollFailure = null;
             }
             catch (Exception e) // it is reported, and must not stop the log

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using Parquet;
 using Parquet.Serialization;
@@ -21,7 +22,7 @@ public static class ObservationParquet
     {
         var file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite);
         await using (file.ConfigureAwait(false))
-            await WriteAsync(file, observations.Select((o, i) => ObservationRow.Of(i, o)), cancellation)
+            await WriteAsync(file, observations.Select((o, i) => ObservationRow.Of(i, o)), cancellation: cancellation)
                 .ConfigureAwait(false);
     }
 
@@ -30,14 +31,17 @@ public static class ObservationParquet
     public static IAsyncEnumerable<Observation> ReadAsync(string path, CancellationToken cancellation = default) =>
         RolledFile.ReadAsync(path, position: 0, from: null, to: null, cancellation).Select(o => o.Observation);
 
+    /// <param name="rest">Called after each row group with the time that it took; null goes on at once.</param>
     internal static async Task WriteAsync(
         Stream file,
         IEnumerable<ObservationRow> rows,
+        int rowsPerGroup = RowsPerGroup,
+        Func<TimeSpan, Task>? rest = null,
         CancellationToken cancellation = default
     )
     {
-        var append = false;
-        foreach (var group in rows.Chunk(RowsPerGroup).DefaultIfEmpty([]))
+        var (append, began) = (false, Stopwatch.GetTimestamp());
+        foreach (var group in rows.Chunk(rowsPerGroup).DefaultIfEmpty([]))
         {
             cancellation.ThrowIfCancellationRequested();
             var options = new ParquetOptions
@@ -51,6 +55,9 @@ public static class ObservationParquet
                 .SerializeAsync(group, file, options, cancellationToken: cancellation)
                 .ConfigureAwait(false);
             append = true;
+            if (rest is not null)
+                await rest(Stopwatch.GetElapsedTime(began)).ConfigureAwait(false);
+            began = Stopwatch.GetTimestamp();
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed class SegmentRollerTests : IDisposable
             await log.AppendAsync(LogFolder.Some(10), Cancellation);
         var segment = LogFile.In(folder.Path).Single();
         SegmentWriter.Create(folder.Path, first: 10, createdAt: 0, lastAppendAt: 0).Dispose(); // it is closed now
-        await SegmentRoller.WriteTemporaryAsync(segment);
+        await SegmentRoller.WriteTemporaryAsync(segment, Cancellation);
         if (crash == "while the temporary file is written")
         {
             using var file = File.OpenWrite(segment.TemporaryPath);
