@@ -28,8 +28,12 @@ internal sealed record ViewReading(
 
     /// <exception cref="KeyNotFoundException">There is no such view; the message lists those there are.</exception>
     public static FeatureView Find(MlSystem system, string name) =>
-        system.Views.FirstOrDefault(v => v.Name == name)
-        ?? throw new KeyNotFoundException(
-            $"{system.Id} has no view '{name}'. There are: {(system.Views.Count == 0 ? "none" : string.Join(", ", system.Views.Select(v => v.Name)))}."
-        );
+        system.Views.FirstOrDefault(v => v.Name == name) ?? throw new KeyNotFoundException(Unknown(system, name));
+
+    /// <summary>The error of a view that a system does not have.</summary>
+    public static string Unknown(MlSystem system, string name)
+    {
+        var names = system.Views.Count == 0 ? "none" : string.Join(", ", system.Views.Select(v => v.Name));
+        return $"{system.Id} has no view '{name}'. There are: {names}.";
+    }
 }

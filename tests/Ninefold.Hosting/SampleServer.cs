@@ -85,3 +85,23 @@ public sealed class RunningServer : IAsyncLifetime
         Home.Dispose();
     }
 }
+
+/// <summary>A server over a home in which a system with views was trained.</summary>
+public sealed class VisitedServer : IAsyncLifetime
+{
+    private readonly VisitedHome home = new();
+
+    internal SampleServer Server { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await home.InitializeAsync();
+        Server = await SampleServer.StartAsync(home);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        home.Dispose();
+    }
+}
