@@ -32,11 +32,11 @@ internal sealed record FeatureImportance(
         return null;
     }
 
-    /// <summary>A column is named as its feature, or so and then a colon or an equals sign and what its encoder adds.</summary>
+    /// <summary>A column is named as its feature, or that and what its encoder adds, which begins like no name goes on.</summary>
     private static string? FeatureOf(FeatureSet set, string column) =>
         set.Select(f => f.Name)
             .FirstOrDefault(name =>
                 column.StartsWith(name, StringComparison.Ordinal)
-                && (column.Length == name.Length || column[name.Length] is ':' or '=')
+                && (column.Length == name.Length || column[name.Length] is ':' or '=' or '[')
             );
 }
