@@ -38,4 +38,13 @@ internal sealed record LiveRelease<TParts>(Release Release, TParts Parts, Featur
                 store.Fill(view, (ViewPast)PartCodec.Load(view.Name, stored, typeof(ViewPast), workspace.Artifacts)!);
         return new(release, parts, store);
     }
+
+    /// <summary>The values of a view for an entity, from what happened strictly before a moment.</summary>
+    /// <exception cref="KeyNotFoundException">The release was trained without this view.</exception>
+    public FeatureValues Read(FeatureView view, string entity, DateTimeOffset before) =>
+        Store.FilledViews.ContainsKey(view.Name)
+            ? Store.Read(view, entity, before)
+            : throw new KeyNotFoundException(
+                $"Release {Release.Id} was trained without the view '{view.Name}'. Train again."
+            );
 }

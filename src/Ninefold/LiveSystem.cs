@@ -1,6 +1,7 @@
 using Ninefold.Data;
 using Ninefold.Data.Observations;
 using Ninefold.Features;
+using Ninefold.Features.Views;
 using Ninefold.Flows;
 
 namespace Ninefold;
@@ -52,6 +53,10 @@ public abstract class LiveSystem : IAsyncDisposable
     /// <summary>What a subject did up to now, oldest first; empty for an unknown subject.</summary>
     /// <exception cref="InvalidOperationException">The system does not fill this view.</exception>
     public abstract ReadOnlyMemory<Interaction> History(HistoryView view, string subject);
+
+    /// <summary>The values of a view for an entity, from what the release that answers saw strictly before a moment.</summary>
+    /// <exception cref="KeyNotFoundException">The release was trained without this view.</exception>
+    public abstract FeatureValues Read(FeatureView view, string entity, DateTimeOffset before);
 
     /// <summary>Takes up what the registry says now: a new champion, a rollout that began or ended. One whose challenger cannot be loaded is aborted.</summary>
     public abstract Task RefreshAsync(CancellationToken cancellation);

@@ -3,6 +3,7 @@ using Ninefold.Data;
 using Ninefold.Data.Observations;
 using Ninefold.Experiments;
 using Ninefold.Features;
+using Ninefold.Features.Views;
 using Ninefold.Metrics;
 using Ninefold.Models.Releases;
 
@@ -172,6 +173,9 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
 
     public override ReadOnlyMemory<Interaction> History(HistoryView view, string subject) =>
         serving.Champion.Store.Read(view, subject, workspace.Time.GetUtcNow());
+
+    public override FeatureValues Read(FeatureView view, string entity, DateTimeOffset before) =>
+        serving.Champion.Read(view, entity, before);
 
     public override async Task RefreshAsync(CancellationToken cancellation)
     {

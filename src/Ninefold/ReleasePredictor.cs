@@ -1,3 +1,5 @@
+using Ninefold.Features.Views;
+
 namespace Ninefold;
 
 /// <summary>One release that answers requests apart from any server: nothing is logged or counted. Safe for concurrent use.</summary>
@@ -17,4 +19,11 @@ public abstract class ReleasePredictor
         bool explain,
         CancellationToken cancellation
     );
+
+    /// <summary>
+    /// The values of a view for an entity, from what happened strictly before a moment. A release keeps what can still count
+    /// at the end of its training; long before that, observations are missing.
+    /// </summary>
+    /// <exception cref="KeyNotFoundException">The release was trained without this view.</exception>
+    public abstract FeatureValues Read(FeatureView view, string entity, DateTimeOffset before);
 }

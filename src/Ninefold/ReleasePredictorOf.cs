@@ -1,4 +1,5 @@
 using Ninefold.Data.Observations;
+using Ninefold.Features.Views;
 
 namespace Ninefold;
 
@@ -60,4 +61,7 @@ internal sealed class ReleasePredictor<TRequest, TAnswer, TOutcome, TParts>(
             explain ? answered.Call.Trace : null
         );
     }
+
+    public override FeatureValues Read(FeatureView view, string entity, DateTimeOffset before) =>
+        release.Read(view, entity, before);
 }

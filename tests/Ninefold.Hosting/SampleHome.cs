@@ -13,9 +13,12 @@ public class SampleHome : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("ninefold-hosting-").FullName;
 
+    /// <summary>The app's system.</summary>
+    internal virtual MlSystem System => new SampleSystem();
+
     internal Workspace Workspace => new(new() { Home = Folder }, TimeProvider.System);
 
-    internal Champions Champions => new(new SampleSystem(), Workspace);
+    internal Champions Champions => new(System, Workspace);
 
     /// <summary>A path inside the home.</summary>
     public string At(string name) => Path.Combine(Folder, name);
@@ -29,7 +32,7 @@ public class SampleHome : IDisposable
         var (output, error) = (new StringWriter(), new StringWriter());
         var code = await NinefoldApp
             .Create([.. args, "--home", Folder])
-            .AddSystem(new SampleSystem())
+            .AddSystem(System)
             .RunAsync(
                 new Screen(new StringReader(input), TextWriter.Synchronized(output), error, isWatched: false),
                 TimeProvider.System,
@@ -94,6 +97,20 @@ public sealed class TrainedHome : SampleHome, IAsyncLifetime
         Assert.True(trained.Code == 0, trained.Error);
         Champions.Promote("challenger", "for the tests");
     }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>A home in which a system with views was trained once; the heuristic's release answers.</summary>
+public sealed class VisitedHome : SampleHome, IAsyncLifetime
+{
+    internal override MlSystem System => new VisitedFlatsSystem();
+
+    public async ValueTask InitializeAsync() => await OutputAsync("train", "visited-flats");
 
     public ValueTask DisposeAsync()
     {

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Ninefold.Hosting.Server;
-using Ninefold.Hosting.Templates;
 
 namespace Ninefold.Hosting.Tests;
 
@@ -31,7 +30,7 @@ internal sealed class SampleServer : IAsyncDisposable
             null,
             TimeSpan.FromMilliseconds(200)
         );
-        var app = NinefoldServer.Build(new SystemCatalogue([new SampleSystem()]), settings, TimeProvider.System);
+        var app = NinefoldServer.Build(new SystemCatalogue([home.System]), settings, TimeProvider.System);
         await app.StartAsync(TestContext.Current.CancellationToken);
         await app.Services.GetRequiredService<WatchService>().Opened;
         return new(app);
@@ -84,5 +83,25 @@ public sealed class RunningServer : IAsyncLifetime
     {
         await Server.DisposeAsync();
         Home.Dispose();
+    }
+}
+
+/// <summary>A server over a home in which a system with views was trained.</summary>
+public sealed class VisitedServer : IAsyncLifetime
+{
+    private readonly VisitedHome home = new();
+
+    internal SampleServer Server { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await home.InitializeAsync();
+        Server = await SampleServer.StartAsync(home);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        home.Dispose();
     }
 }

@@ -28,6 +28,7 @@ public sealed class TestPlacementTests
         ["src/Ninefold.Hosting/Commands/RehearsalText.cs"] = "tests/Ninefold.Hosting/Commands/RunCommandTests.cs",
         ["src/Ninefold.Hosting/Server/ServedSystems.cs"] = "tests/Ninefold.Hosting/Server/ServedSystemTests.cs",
         ["src/Ninefold.Hosting/Server/WatchService.cs"] = "tests/Ninefold.Hosting/Server/ServedSystemTests.cs",
+        ["src/Ninefold.Hosting/ViewReading.cs"] = "tests/Ninefold.Hosting/Api/ViewRoutesTests.cs",
         ["src/Ninefold/ReleasePredictorOf.cs"] = "tests/Ninefold.Hosting/Commands/PredictCommandTests.cs",
         ["src/Ninefold/RequestReader.cs"] = "tests/Ninefold.Hosting/Api/PredictEndpointTests.cs",
         ["src/Ninefold/Data/Catalog/FileHash.cs"] = "tests/Ninefold/Data/Catalog/DatasetStoreTests.cs",

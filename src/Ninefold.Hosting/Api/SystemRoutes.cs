@@ -84,7 +84,8 @@ internal static class SystemRoutes
         ServedSystem Find(string id) => systems.Find(id) ?? throw ApiRoutes.Unknown(systems, id);
     }
 
-    private static LiveSystem Live(ServedSystem served) => served.Live ?? throw PredictEndpoint.NotReady(served);
+    /// <exception cref="RejectedException">It cannot answer yet.</exception>
+    public static LiveSystem Live(ServedSystem served) => served.Live ?? throw PredictEndpoint.NotReady(served);
 
     private static object Details(ServedSystem served, Workspace workspace)
     {

@@ -74,7 +74,9 @@ internal static class PredictCommand
         return command;
     }
 
-    private static Task<ReleasePredictor> LoadAsync(
+    /// <summary>The release that was named, or the champion, or the heuristic's where there is no champion.</summary>
+    /// <exception cref="UsageException">The system was never trained here.</exception>
+    public static Task<ReleasePredictor> LoadAsync(
         MlSystem system,
         Workspace workspace,
         string? release,

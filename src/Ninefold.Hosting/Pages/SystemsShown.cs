@@ -46,6 +46,10 @@ internal sealed class SystemsShown(ServedSystems served)
         return finished.FirstOrDefault(r => r.Release == champion) ?? finished.FirstOrDefault();
     }
 
+    /// <summary>The newest finished run's; null where there is none.</summary>
+    public RunReport? LatestReport(string system) =>
+        workspace.Runs.List(system).Select(r => r.Report).OfType<RunReport>().FirstOrDefault();
+
     /// <summary>The champion before this one, or null.</summary>
     public string? Previous(MlSystem system) => new Champions(system, workspace).Previous;
 

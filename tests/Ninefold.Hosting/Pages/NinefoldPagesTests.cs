@@ -4,7 +4,9 @@ using Ninefold.Hosting.Pages;
 namespace Ninefold.Hosting.Tests.Pages;
 
 /// <summary>What <see cref="NinefoldPages"/> maps, as it comes before any script runs.</summary>
-public sealed class NinefoldPagesTests(RunningServer running) : IClassFixture<RunningServer>
+public sealed class NinefoldPagesTests(RunningServer running, VisitedServer visited)
+    : IClassFixture<RunningServer>,
+        IClassFixture<VisitedServer>
 {
     [Theory]
     [InlineData("/", "Rent estimate")]
@@ -31,6 +33,20 @@ public sealed class NinefoldPagesTests(RunningServer running) : IClassFixture<Ru
         Assert.Contains(
             text,
             WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+        );
+    }
+
+    [Fact]
+    public async Task The_catalogue_shows_every_view_with_who_uses_it()
+    {
+        var page = await visited.Server.Http.GetStringAsync("/features", TestContext.Current.CancellationToken);
+        var view = VisitedFlatsSystem.Visits;
+        string[] expected = [view.Definition, view.Version, view.Owner!, view.Doc!, "visits.count_7d, visits.mean_7d"];
+        Assert.All(expected, text => Assert.Contains(text, WebUtility.HtmlDecode(page), StringComparison.Ordinal));
+        Assert.EndsWith(
+            "#features\">Rent estimate</a>",
+            page[..(page.LastIndexOf("</a></div>", StringComparison.Ordinal) + 4)],
+            StringComparison.Ordinal
         );
     }
 }

@@ -17,6 +17,7 @@ public sealed class SystemsShownTests(TrainedHome home) : IClassFixture<TrainedH
         var again = await home.RunAsync("train", "sample", "--seed", "43");
         Assert.True(again.Code == 0, again.Error);
         Assert.Equal(first.Id, Shown.Report("sample")!.Id);
+        Assert.Equal(43, Shown.LatestReport("sample")!.Seed);
     }
 
     [Fact]
