@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Ninefold.Data;
+using Ninefold.Data.Labelling;
 using Ninefold.Data.Observations;
 using Ninefold.Experiments;
 using Ninefold.Features;
@@ -47,6 +49,12 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         rollouts = new RolloutStore(workspace.Database, workspace.Time);
         impressions = new ImpressionLog(log);
         open = new OpenRequests(system.Operations);
+        Reviews = new LiveReviews(
+            system.Id,
+            system.Operations.Review,
+            new ReviewStore(workspace.Database, workspace.Time),
+            async labels => await ObserveAsync(labels, CancellationToken.None).ConfigureAwait(false)
+        );
         Monitors = new LiveMonitors(system, workspace.Database, workspace.Time);
     }
 
@@ -82,6 +90,8 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
     public override object Parts => serving.Champion.Parts;
 
     public override LiveMonitors Monitors { get; }
+
+    public override LiveReviews Reviews { get; }
 
     public override LiveStatistics Statistics =>
         new(
@@ -140,6 +150,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         if (arm == "shadow" && state is { Challenger: { } shadow, Driver: { } driver })
             Compare(request, requestId, now, answered, shadow, driver);
         Log(request, requestId, now, arm, unit, answered);
+        Reviews.Offer(answered.Call.Watched, score => ToReview(request, requestId, now, answered.Answer, score));
         var shownArm = arm == "challenger" ? arm : "champion";
         var trace = explain ? answered.Call.Trace : null;
         return new(
@@ -247,11 +258,13 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         Monitors.Evaluate(state.Champion.Release.Id);
         state.Driver?.Decide();
         await RefreshAsync(cancellation).ConfigureAwait(false);
+        await Reviews.LabelAsync().ConfigureAwait(false); // what was decided elsewhere
     }
 
     public override async ValueTask DisposeAsync()
     {
         await impressions.DisposeAsync().ConfigureAwait(false);
+        await Reviews.CloseAsync().ConfigureAwait(false);
         await log.DisposeAsync().ConfigureAwait(false);
         refreshing.Dispose();
     }
@@ -322,6 +335,18 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
                 PredictionSnapshot.Of(reads, system.Id, requestId, now, system.Subject(request), answered.Release, arm),
             ]);
     }
+
+    private ReviewItem ToReview(TRequest request, string requestId, DateTimeOffset now, TAnswer answer, double score) =>
+        new(
+            system.Id,
+            requestId,
+            now,
+            system.Subject(request),
+            system.ReviewedItem(request, answer),
+            score,
+            JsonSerializer.SerializeToElement(request, SystemEngine.Json),
+            JsonSerializer.SerializeToElement(answer, SystemEngine.Json)
+        );
 
     /// <summary>A release with its histories up to now: what it was trained on, and what was observed since.</summary>
     private async Task<LiveRelease<TParts>> LoadAsync(Release release, CancellationToken cancellation)

@@ -35,6 +35,7 @@ internal static class ApiRoutes
             .Produces<ProblemBody>(StatusCodes.Status400BadRequest, "application/problem+json");
         HealthRoutes.Map(app, systems, services.GetRequiredService<WatchService>());
         SystemRoutes.Map(app, systems);
+        ReviewRoutes.Map(app, systems);
     }
 
     /// <summary>The error of a path that names a system which is not here.</summary>
