@@ -21,22 +21,21 @@ public sealed class LiveReviews
     private readonly string system;
     private readonly ReviewRule? rule;
     private readonly ReviewStore store;
-    private readonly Func<IReadOnlyList<Observation>, ValueTask> observe;
+    private readonly Func<IReadOnlyList<Observation>, ValueTask<AppendResult>> observe;
     private readonly Task pump;
     private long leftOut;
 
-    /// <param name="system">The system's id.</param>
-    /// <param name="rule">Which answers are queued; null for none.</param>
-    /// <param name="store">Where they are kept.</param>
+    /// <param name="system">Says by its operations which answers are queued.</param>
+    /// <param name="workspace">Where they are kept.</param>
     /// <param name="observe">Stores labels durably; those whose id is there already once.</param>
     internal LiveReviews(
-        string system,
-        ReviewRule? rule,
-        ReviewStore store,
-        Func<IReadOnlyList<Observation>, ValueTask> observe
+        MlSystem system,
+        Workspace workspace,
+        Func<IReadOnlyList<Observation>, ValueTask<AppendResult>> observe
     )
     {
-        (this.system, this.rule, this.store, this.observe) = (system, rule, store, observe);
+        (this.system, rule, this.observe) = (system.Id, system.Operations.Review, observe);
+        store = new ReviewStore(workspace.Database, workspace.Time);
         pump = Task.Run(PumpAsync);
     }
 

@@ -49,12 +49,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         rollouts = new RolloutStore(workspace.Database, workspace.Time);
         impressions = new ImpressionLog(log);
         open = new OpenRequests(system.Operations);
-        Reviews = new LiveReviews(
-            system.Id,
-            system.Operations.Review,
-            new ReviewStore(workspace.Database, workspace.Time),
-            async labels => await ObserveAsync(labels, CancellationToken.None).ConfigureAwait(false)
-        );
+        Reviews = new LiveReviews(system, workspace, labels => ObserveAsync(labels, CancellationToken.None));
         Monitors = new LiveMonitors(system, workspace.Database, workspace.Time);
     }
 

@@ -1,5 +1,4 @@
 using Ninefold.Data;
-using Ninefold.Data.Labelling;
 using Ninefold.Experiments;
 using Ninefold.Features;
 using Ninefold.Features.Views;

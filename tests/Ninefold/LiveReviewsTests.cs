@@ -95,7 +95,7 @@ public sealed class LiveReviewsTests
         using var home = new TinyHome();
         var store = new ReviewStore(home.Workspace.Database, home.Clock);
         var (fails, labels) = (true, new List<Observation>());
-        var reviews = new LiveReviews("tiny", null, store, Observe);
+        var reviews = new LiveReviews(home.System, home.Workspace, Observe);
         store.Add(Item("a"), 10);
         await Assert.ThrowsAsync<IOException>(async () => await reviews.DecideAsync("a", "ann", ReviewVerdict.Accept));
         fails = false;
@@ -103,12 +103,12 @@ public sealed class LiveReviewsTests
         await reviews.LabelAsync();
         Assert.Equal("review:a", Assert.Single(labels).Id);
 
-        ValueTask Observe(IReadOnlyList<Observation> batch)
+        ValueTask<AppendResult> Observe(IReadOnlyList<Observation> batch)
         {
             if (fails)
                 throw new IOException("full");
             labels.AddRange(batch);
-            return default;
+            return new(new AppendResult(batch.Count, 0));
         }
     }
 
@@ -117,7 +117,7 @@ public sealed class LiveReviewsTests
     {
         using var home = new TinyHome();
         var store = new ReviewStore(home.Workspace.Database, home.Clock);
-        var reviews = new LiveReviews("tiny", new("x", 0, 1, MostPending: 2), store, _ => default);
+        var reviews = new LiveReviews(System(new("x", 0, 1, MostPending: 2)), home.Workspace, _ => default);
         var inside = new Dictionary<string, double> { ["x"] = .5 };
         reviews.Offer(inside, score => Item("long", new string('x', 1000), score));
         reviews.Offer(inside, _ => throw new ArgumentException("no JSON"));
