@@ -9,6 +9,10 @@ namespace Ninefold;
 internal sealed record LiveRelease<TParts>(Release Release, TParts Parts, FeatureStore Store)
     where TParts : class
 {
+    /// <summary>Whether another release starts from the same histories and views.</summary>
+    public bool HasHistoriesOf(Release other) =>
+        Release.Histories.OrderBy(h => h.Key).SequenceEqual(other.Histories.OrderBy(h => h.Key));
+
     /// <param name="histories">Those of a release with the same past, to be shared; null reads the release's own.</param>
     /// <exception cref="InvalidDataException">A part is missing, was changed, or does not fit the system's code.</exception>
     public static LiveRelease<TParts> Load(

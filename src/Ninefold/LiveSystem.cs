@@ -30,6 +30,9 @@ public abstract class LiveSystem : IAsyncDisposable
     /// <summary>Step 9: what is watched.</summary>
     public abstract LiveMonitors Monitors { get; }
 
+    /// <summary>What people are to judge of the answers.</summary>
+    public abstract LiveReviews Reviews { get; }
+
     /// <summary>Answers a request.</summary>
     /// <param name="request">JSON of the system's request type.</param>
     /// <param name="explain">Whether stages describe what they returned.</param>

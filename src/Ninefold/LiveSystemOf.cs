@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Ninefold.Data;
+using Ninefold.Data.Labelling;
 using Ninefold.Data.Observations;
 using Ninefold.Experiments;
 using Ninefold.Features;
@@ -48,6 +50,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         rollouts = new RolloutStore(workspace.Database, workspace.Time);
         impressions = new ImpressionLog(log);
         open = new OpenRequests(system.Operations);
+        Reviews = new LiveReviews(system, workspace, labels => ObserveAsync(labels, CancellationToken.None));
         Monitors = new LiveMonitors(system, workspace.Database, workspace.Time);
     }
 
@@ -83,6 +86,8 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
     public override object Parts => serving.Champion.Parts;
 
     public override LiveMonitors Monitors { get; }
+
+    public override LiveReviews Reviews { get; }
 
     public override LiveStatistics Statistics =>
         new(
@@ -141,6 +146,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         if (arm == "shadow" && state is { Challenger: { } shadow, Driver: { } driver })
             Compare(request, requestId, now, answered, shadow, driver);
         Log(request, requestId, now, arm, unit, answered);
+        Reviews.Offer(answered.Call.Watched, score => ToReview(request, requestId, now, answered.Answer, score));
         var shownArm = arm == "challenger" ? arm : "champion";
         var trace = explain ? answered.Call.Trace : null;
         return new(
@@ -251,11 +257,13 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         Monitors.Evaluate(state.Champion.Release.Id);
         state.Driver?.Decide();
         await RefreshAsync(cancellation).ConfigureAwait(false);
+        await Reviews.LabelAsync().ConfigureAwait(false); // what was decided elsewhere
     }
 
     public override async ValueTask DisposeAsync()
     {
         await impressions.DisposeAsync().ConfigureAwait(false);
+        await Reviews.CloseAsync().ConfigureAwait(false);
         await log.DisposeAsync().ConfigureAwait(false);
         refreshing.Dispose();
     }
@@ -327,12 +335,24 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
             ]);
     }
 
+    private ReviewItem ToReview(TRequest request, string requestId, DateTimeOffset now, TAnswer answer, double score) =>
+        new(
+            system.Id,
+            requestId,
+            now,
+            system.Subject(request),
+            system.ReviewedItem(request, answer),
+            score,
+            JsonSerializer.SerializeToElement(request, SystemEngine.Json),
+            JsonSerializer.SerializeToElement(answer, SystemEngine.Json)
+        );
+
     /// <summary>A release with its histories up to now: what it was trained on, and what was observed since.</summary>
     private async Task<LiveRelease<TParts>> LoadAsync(Release release, CancellationToken cancellation)
     {
         if (loaded.TryGetValue(release.Id, out var ready))
             return ready;
-        var twin = loaded.Values.FirstOrDefault(l => SameHistories(l.Release, release)); // its store is up to date
+        var twin = loaded.Values.FirstOrDefault(l => l.HasHistoriesOf(release)); // its store is up to date
         var live = LiveRelease<TParts>.Load(system, release, workspace, twin?.Store);
         loaded[release.Id] = live; // from here on new observations reach it, and those of the log may come twice
         try
@@ -377,7 +397,4 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
             )
                 store.Add(observation);
     }
-
-    private static bool SameHistories(Release a, Release b) =>
-        a.Histories.OrderBy(h => h.Key).SequenceEqual(b.Histories.OrderBy(h => h.Key));
 }

@@ -96,6 +96,9 @@ public abstract class MlSystem<TRequest, TAnswer, TOutcome, TParts> : MlSystem
     /// <summary>7. The items an answer shows, to be logged with the probability of each.</summary>
     public virtual IEnumerable<Impression> Impressions(TAnswer answer) => [];
 
+    /// <summary>7. What the label of a reviewed answer is about; the first item shown, or null, unless a system says otherwise.</summary>
+    public virtual string? ReviewedItem(TRequest request, TAnswer answer) => Impressions(answer).FirstOrDefault()?.Item;
+
     /// <summary>8. In a rehearsal, what the subject went on to do: the observations of an outcome.</summary>
     public virtual IEnumerable<Observation> Outcomes(Case<TRequest, TOutcome> past) => [];
 

@@ -1,3 +1,4 @@
+using Ninefold.Data.Labelling;
 using Ninefold.Experiments;
 
 namespace Ninefold;
@@ -40,4 +41,7 @@ public sealed record Operations
 
     /// <summary>Raise an alarm, and retrain, when a feature or a watched value has drifted this far from training (PSI).</summary>
     public double RetrainAtDrift { get; init; } = .25;
+
+    /// <summary>Which answers a person is to judge, whose decisions become labels; null for none.</summary>
+    public ReviewRule? Review { get; init; }
 }

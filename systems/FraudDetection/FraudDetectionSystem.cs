@@ -91,6 +91,9 @@ public sealed class FraudDetectionSystem : MlSystem<Payment, Verdict, FraudOutco
         [new(verdict.Action.ToString().ToLowerInvariant(), 0, 1)];
 
     /// <inheritdoc/>
+    public override string? ReviewedItem(Payment payment, Verdict verdict) => payment.Terminal; // as of all labels
+
+    /// <inheritdoc/>
     public override IEnumerable<Observation> Outcomes(Case<Payment, FraudOutcome> past) => FraudData.Observed(past); // 8
 
     /// <inheritdoc/>
@@ -103,6 +106,7 @@ public sealed class FraudDetectionSystem : MlSystem<Payment, Verdict, FraudOutco
             OutcomeWindow = TimeSpan.FromDays(FraudSplit.Week),
             RetrainAfter = TimeSpan.FromDays(7),
             Canary = new() { MinimumRequests = 500, Guardrails = [new ErrorRateGuardrail(.01)] },
+            Review = new("risk", From: .1, To: .7, Reviewers: 2),
         };
 
     private static IReadOnlyList<string> Reasons(

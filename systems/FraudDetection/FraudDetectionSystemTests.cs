@@ -66,6 +66,19 @@ public sealed class FraudDetectionSystemTests(TrainedFraud fraud)
     }
 
     [Fact]
+    public async Task What_is_reviewed_is_the_risk_and_a_decision_is_about_the_terminal_as_labels_are()
+    {
+        var one = fraud.Data.Test[0];
+        var (verdict, call) = await fraud.PayAsync(one.Request, one.At);
+        Assert.Equal(verdict.Risk, call.Watched[fraud.System.Operations.Review!.Watched]);
+        var label = FraudData.Observed(one).Single(o => o.Kind == "label");
+        Assert.Equal(
+            (label.Subject, label.Item),
+            (fraud.System.Subject(one.Request), fraud.System.ReviewedItem(one.Request, verdict))
+        );
+    }
+
+    [Fact]
     public async Task Somebody_unknown_at_an_unknown_terminal_gets_a_verdict()
     {
         var (verdict, call) = await fraud.PayAsync(new("nobody", "nowhere", 20));

@@ -31,6 +31,9 @@ public sealed class BrowserHost : IAsyncLifetime
 
     public IReadOnlyList<RunReport> SampleRuns { get; private set; } = [];
 
+    /// <summary>The files of the server whose systems were trained.</summary>
+    public Workspace Workspace { get; private set; } = null!;
+
     public RunReport VideoRun { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -42,6 +45,7 @@ public sealed class BrowserHost : IAsyncLifetime
             Home = Path.Combine(folder, "home"),
             DataFolder = Path.Combine(folder, "data"),
         };
+        Workspace = new Workspace(options, TimeProvider.System);
         Taste.Write(options.DataFolder, seed: 7);
         VideoRun = await TrainAsync(new VideoRecommendationSystem(), options);
         SampleRuns =

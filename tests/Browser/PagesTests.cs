@@ -73,6 +73,7 @@ public sealed class PagesTests(BrowserHost host)
     [InlineData("/live")]
     [InlineData("/runs")]
     [InlineData("/releases")]
+    [InlineData("/reviews")]
     public async Task Pages_fit_into_900_pixels_and_are_dark_where_the_system_is(string path)
     {
         await using var window = await host.OpenAsync(width: 900, inTheDark: true);
@@ -114,6 +115,7 @@ public sealed class PagesTests(BrowserHost host)
     [InlineData("/live", "No system is served")]
     [InlineData("/runs", "No run yet")]
     [InlineData("/releases", "No release yet")]
+    [InlineData("/reviews", "Nothing waits for a decision")]
     [InlineData("/data", "Measured by the first run")]
     public async Task Before_anything_was_trained_pages_say_so(string path, string text)
     {

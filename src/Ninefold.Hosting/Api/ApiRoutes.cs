@@ -36,6 +36,7 @@ internal static class ApiRoutes
         HealthRoutes.Map(app, systems, services.GetRequiredService<WatchService>());
         SystemRoutes.Map(app, systems);
         ViewRoutes.Map(app, systems);
+        ReviewRoutes.Map(app, systems);
     }
 
     /// <summary>The error of a path that names a system which is not here.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
+using Ninefold.Data.Labelling;
 using Ninefold.Data.Observations;
 using Ninefold.Experiments;
 
@@ -67,7 +68,7 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
         {
             await Answer.Problem(http, StatusCodes.Status404NotFound, "Not found", e.Message).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RolloutConflictException or WorkspaceBusyException)
+        catch (Exception e) when (e is RolloutConflictException or ReviewConflictException or WorkspaceBusyException)
         {
             await Answer.Problem(http, StatusCodes.Status409Conflict, "Conflict", e.Message).ConfigureAwait(false);
         }

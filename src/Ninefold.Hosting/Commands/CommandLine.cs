@@ -81,6 +81,7 @@ internal static class CommandLine
             ReleasesCommands.Create(context),
             ExperimentsCommands.Create(context),
             AlarmsCommands.Create(context),
+            ReviewsCommands.Create(context),
         };
 
     /// <summary>What was wrong with the command line, what is allowed, and what arrived, in one line.</summary>

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Ninefold.Data;
+using Ninefold.Data.Labelling;
 using Ninefold.Data.Observations;
 using Ninefold.Experiments;
 
@@ -17,6 +18,7 @@ internal static class UserErrors
             or InvalidDataException
             or WorkspaceBusyException
             or RolloutConflictException
+            or ReviewConflictException
             or InvalidObservationsException
             or PredictionFailedException
             or IOException

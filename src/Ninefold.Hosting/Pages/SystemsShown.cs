@@ -1,3 +1,4 @@
+using Ninefold.Data.Labelling;
 using Ninefold.Experiments;
 using Ninefold.Hosting.Server;
 using Ninefold.Models.Releases;
@@ -15,6 +16,8 @@ internal sealed class SystemsShown(ServedSystems served)
     public Workspace Workspace => workspace;
 
     public RolloutStore Rollouts { get; } = new(served.Workspace.Database, served.Workspace.Time);
+
+    public ReviewStore Reviews { get; } = new(served.Workspace.Database, served.Workspace.Time);
 
     public DateTimeOffset Now => workspace.Time.GetUtcNow();
 
@@ -52,6 +55,15 @@ internal sealed class SystemsShown(ServedSystems served)
 
     /// <summary>The champion before this one, or null.</summary>
     public string? Previous(MlSystem system) => new Champions(system, workspace).Previous;
+
+    /// <summary>Takes what a person decided; where the system is not served, its label follows when it is.</summary>
+    public async Task ReviewAsync(ReviewItem item, string reviewer, ReviewVerdict verdict)
+    {
+        if (Live(item.System) is { } live)
+            await live.Reviews.DecideAsync(item.RequestId, reviewer, verdict);
+        else
+            Reviews.Decide(item.System, item.RequestId, reviewer, verdict);
+    }
 
     /// <summary>Makes a release the champion, at once.</summary>
     public Task PromoteAsync(MlSystem system, string release, string reason)
