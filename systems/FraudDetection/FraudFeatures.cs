@@ -18,6 +18,9 @@ internal static class FraudFeatures
     private static readonly Window Month = Window.Sliding(TimeSpan.FromDays(30));
     private static readonly IReadOnlyList<Window> Windows = [Day, Week, Month];
 
+    // A label happens a week after its payment, and may itself come late.
+    private static readonly TimeSpan Lateness = TimeSpan.FromDays(14);
+
     /// <summary>What a customer paid before.</summary>
     public static readonly FeatureView Customer = new("customer")
     {
@@ -25,7 +28,7 @@ internal static class FraudFeatures
         Entity = ViewEntity.Subject,
         Aggregates = [Aggregate.Count, Aggregate.Mean, Aggregate.Max, Aggregate.StandardDeviation],
         Windows = Windows,
-        Lateness = TimeSpan.FromDays(14),
+        Lateness = Lateness,
         Owner = "payments",
         Doc = "payments of the customer before this one: count, and mean, largest and spread of the amounts",
     };
@@ -37,7 +40,7 @@ internal static class FraudFeatures
         Entity = ViewEntity.Item,
         Aggregates = [Aggregate.Count, Aggregate.Mean],
         Windows = Windows,
-        Lateness = TimeSpan.FromDays(14),
+        Lateness = Lateness,
         Owner = "payments",
         Doc = "payments at the terminal before this one: count, and mean of the amounts",
     };
@@ -49,7 +52,7 @@ internal static class FraudFeatures
         Entity = ViewEntity.Item,
         Aggregates = [Aggregate.Count, Aggregate.Mean, Aggregate.Sum],
         Windows = Windows,
-        Lateness = TimeSpan.FromDays(14),
+        Lateness = Lateness,
         Owner = "fraud desk",
         Doc = "labels of the terminal's payments that became known: count, share and number of frauds",
     };
@@ -61,7 +64,7 @@ internal static class FraudFeatures
         Entity = ViewEntity.Subject,
         Aggregates = [Aggregate.Mean, Aggregate.Sum],
         Windows = Windows,
-        Lateness = TimeSpan.FromDays(14),
+        Lateness = Lateness,
         Owner = "fraud desk",
         Doc = "labels of the customer's payments that became known: share and number of frauds",
     };
