@@ -129,8 +129,8 @@ public sealed class RehearsalTests
             {
                 Plan = system.Plan with
                 {
-                    Shadow = new() { MinimumRequests = needed },
-                    Canary = new() { MinimumRequests = 1 },
+                    Shadow = system.Plan.Shadow with { MinimumRequests = needed },
+                    Canary = system.Plan.Canary with { MinimumRequests = 1 },
                 },
             }
         );

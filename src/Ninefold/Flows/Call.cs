@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics;
 using Ninefold.Features;
 using Ninefold.Features.Views;
 
@@ -11,15 +10,15 @@ namespace Ninefold.Flows;
 /// </summary>
 public sealed class Call
 {
-    private readonly long start = Stopwatch.GetTimestamp();
     private readonly CallOptions options;
+    private readonly long start;
     private readonly List<TraceSpan> trace = [];
     private readonly Dictionary<string, double> watched = [];
     private readonly List<FeatureValues> reads = [];
     private Random? random;
     private int lanes;
 
-    internal Call(CallOptions options) => this.options = options;
+    internal Call(CallOptions options) => (this.options, start) = (options, options.Time.GetTimestamp());
 
     /// <summary>The moment of the request; features are as of it.</summary>
     public DateTimeOffset Now => options.Now;
@@ -52,7 +51,7 @@ public sealed class Call
     /// <summary>What is left of the budget, zero where it is spent; <see cref="Timeout.InfiniteTimeSpan"/> where nobody waits.</summary>
     public TimeSpan Left =>
         options is not { Live: true, Budget: { } budget } ? Timeout.InfiniteTimeSpan
-        : budget - Stopwatch.GetElapsedTime(start) is var left && left > TimeSpan.Zero ? left
+        : budget - options.Time.GetElapsedTime(start) is var left && left > TimeSpan.Zero ? left
         : TimeSpan.Zero;
 
     /// <summary>What a subject did strictly before <see cref="Now"/>.</summary>
@@ -156,7 +155,7 @@ public sealed class Call
             $"No feature set '{name}' of {typeof(T).Name}. The system declares: {string.Join(", ", options.FeatureSets.Select(s => s.Name))}."
         );
 
-    private double Elapsed => Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    private double Elapsed => options.Time.GetElapsedTime(start).TotalMilliseconds;
 
     private async ValueTask<T> Timed<T>(
         string name,
@@ -184,7 +183,7 @@ public sealed class Call
                     name,
                     lane,
                     began,
-                    await running.WaitAsync(time, Cancellation).ConfigureAwait(false),
+                    await running.WaitAsync(time, options.Time, Cancellation).ConfigureAwait(false),
                     describe
                 );
             }
@@ -264,6 +263,9 @@ internal sealed record CallOptions(
     /// <summary>Receives the encoded feature vectors that the flow scores, row by row.</summary>
     public FeatureSink? Sink { get; init; }
     public TimeSpan? Budget { get; init; }
+
+    /// <summary>The clock that budgets and traces are measured by.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The stage that fails on purpose, in tests of the flow.</summary>
     public string? Broken { get; init; }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Ninefold.Data;
 using Ninefold.Features;
 using Ninefold.Flows;
@@ -68,8 +69,9 @@ public sealed class CallTests
         using var started = new ManualResetEventSlim();
         using var release = new ManualResetEventSlim();
         var ended = new TaskCompletionSource<bool>();
-        var call = new Call(Live);
-        var answer = await call.Stage(
+        var clock = new FakeTimeProvider();
+        var call = new Call(Live with { Time = clock });
+        var stage = call.Stage(
             "slow",
             TimeSpan.FromSeconds(1),
             token =>
@@ -81,8 +83,10 @@ public sealed class CallTests
             },
             () => "fallback"
         );
-        Assert.Equal("fallback", answer); // while the work still goes on
-        Assert.True(started.IsSet && !ended.Task.IsCompleted);
+        Assert.True(started.Wait(Long, Cancellation));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("fallback", await stage); // while the work still goes on
+        Assert.False(ended.Task.IsCompleted);
         var traced = call.Trace;
         Assert.Equal((StageState.Fallback, "over 1000 ms"), (traced.Single().State, traced.Single().Note));
         release.Set();
@@ -93,16 +97,17 @@ public sealed class CallTests
     [Fact]
     public async Task The_budget_bounds_all_later_timed_stages()
     {
-        var call = new Call(Live with { Budget = TimeSpan.FromMilliseconds(50) });
-        var waited = await call.Stage("waits", Long, token => token.WaitHandle.WaitOne(Long), () => false);
-        while (call.Left > TimeSpan.Zero) // timers count whole milliseconds: less than one may be left
-            await Task.Delay(1, Cancellation);
+        var clock = new FakeTimeProvider();
+        var call = new Call(Live with { Budget = TimeSpan.FromMilliseconds(50), Time = clock });
+        var waits = call.Stage("waits", Long, token => token.WaitHandle.WaitOne(Long), () => false);
+        clock.Advance(TimeSpan.FromMilliseconds(50));
+        var waited = await waits;
         var ran = false;
         var later = await call.Stage("later", Long, _ => ran = true, () => false);
         Assert.Equal((false, false, false), (waited, later, ran));
         Assert.Equal(TimeSpan.Zero, call.Left);
         Assert.Equal(("later", "no time left"), (call.Trace[1].Name, call.Trace[1].Note));
-        Assert.InRange(call.Trace[0].Milliseconds, 1, Long.TotalMilliseconds / 2);
+        Assert.Equal(50, call.Trace[0].Milliseconds);
         Assert.Equal("plain", call.Stage("without a clock", () => "plain"));
     }
 
@@ -161,8 +166,9 @@ public sealed class CallTests
     {
         using var both = new Barrier(2); // passed only by two that run at the same time
         using var never = new ManualResetEventSlim();
-        var call = new Call(Live);
-        var set = await call.Gather(
+        var clock = new FakeTimeProvider();
+        var call = new Call(Live with { Time = clock });
+        var gathering = call.Gather(
             TimeSpan.FromSeconds(2),
             [
                 new("one", new List([new(4, 2), new(5, 1)], () => both.SignalAndWait(Long))),
@@ -172,6 +178,9 @@ public sealed class CallTests
             ],
             Query()
         );
+        Assert.True(SpinWait.SpinUntil(() => call.Trace.Count == 3, Long)); // all but the late one
+        clock.Advance(TimeSpan.FromSeconds(2));
+        var set = await gathering;
         never.Set();
         Assert.Equal(["one", "fails", "late", "two"], set.Sources);
         Assert.Equal([4, 5], set.All().Select(c => c.Item));
