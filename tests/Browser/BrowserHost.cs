@@ -6,6 +6,7 @@ using Ninefold.Hosting.Server;
 using Ninefold.Hosting.Templates;
 using Ninefold.Models.Releases;
 using Ninefold.Models.Runs;
+using Ninefold.Systems.FraudDetection;
 using Ninefold.Systems.VideoRecommendation;
 
 [assembly: AssemblyFixture(typeof(BrowserHost))]
@@ -48,6 +49,9 @@ public sealed class BrowserHost : IAsyncLifetime
         Workspace = new Workspace(options, TimeProvider.System);
         Taste.Write(options.DataFolder, seed: 7);
         VideoRun = await TrainAsync(new VideoRecommendationSystem(), options);
+        var payments = Directory.CreateDirectory(Path.Combine(folder, "payments")).FullName;
+        PaymentsFile.Write(payments, customers: 500, terminals: 700);
+        await TrainAsync(new FraudDetectionSystem(), options with { DataFolder = payments });
         SampleRuns =
         [
             await TrainAsync(new SampleSystem(), options),
@@ -121,7 +125,7 @@ public sealed class BrowserHost : IAsyncLifetime
     {
         var settings = new Settings(options, new Uri("http://127.0.0.1:0"), null, TimeSpan.FromSeconds(1));
         var server = NinefoldServer.Build(
-            new SystemCatalogue([new VideoRecommendationSystem(), new SampleSystem()]),
+            new SystemCatalogue([new VideoRecommendationSystem(), new FraudDetectionSystem(), new SampleSystem()]),
             settings,
             TimeProvider.System
         );

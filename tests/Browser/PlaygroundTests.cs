@@ -83,4 +83,34 @@ public sealed class PlaygroundTests(BrowserHost host)
         await Expect(shelf.Filter(new() { HasText = "Sci-Fi" })).ToHaveCountAsync(0);
         await Expect(shelf.Filter(new() { HasText = "Romance" }).First).ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task A_payment_is_decided_with_reasons_and_what_became_of_it_is_known_to_the_next()
+    {
+        await using var window = await host.OpenAsync();
+        await window.GoAsync($"{host.Trained}/systems/fraud-detection/playground");
+        await window.Page.GetByLabel("Customer", new() { Exact = true }).FillAsync("somebody new");
+        await window.Page.GetByLabel("Terminal", new() { Exact = true }).FillAsync("a new shop");
+        await window.Page.GetByLabel("Amount", new() { Exact = true }).FillAsync("900");
+        await Pay();
+        var verdict = window.Page.GetByRole(AriaRole.Region, new() { Name = "Verdict" });
+        await Expect(verdict).ToContainTextAsync("a fraud with probability");
+        await Expect(verdict.GetByRole(AriaRole.List, new() { Name = "Reasons" }).Locator("li"))
+            .Not.ToHaveCountAsync(0);
+        await Expect(verdict.GetByText("taken")).ToHaveCountAsync(1);
+        var known = window.Page.GetByRole(AriaRole.Table, new() { Name = "Known before" });
+        await Expect(known.Locator("tr", new() { HasText = "payments" })).ToContainTextAsync("000");
+
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "It was paid" }).ClickAsync();
+        await Expect(known.Locator("tr", new() { HasText = "payments" })).ToContainTextAsync("111");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "It was a fraud" }).ClickAsync();
+        await Expect(known.Locator("tr", new() { HasText = "known frauds" })).ToContainTextAsync("111");
+
+        await window.Page.GetByLabel("Amount", new() { Exact = true }).FillAsync("-1");
+        await Pay();
+        await Expect(window.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("'amount' must be 0 to");
+        Assert.Empty(window.Faults);
+
+        Task Pay() => window.Page.GetByRole(AriaRole.Button, new() { Name = "Pay", Exact = true }).ClickAsync();
+    }
 }

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Ninefold.Data;
 using Ninefold.Flows;
 using Ninefold.Models.Runs;
-using Ninefold.Systems.FraudDetection.Data;
 using static Ninefold.Systems.FraudDetection.FraudDetectionSystem;
 
 [assembly: AssemblyFixture(typeof(Ninefold.Systems.FraudDetection.TrainedFraud))]
@@ -30,17 +28,7 @@ public sealed class TrainedFraud : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var folder = Directory.CreateDirectory(Path.Combine(home, "own")).FullName;
-        Write(
-            new PaymentSimulator
-            {
-                Customers = 1_500,
-                Terminals = 2_000,
-                Days = 75,
-            }
-                .Make()
-                .Payments,
-            folder
-        );
+        PaymentsFile.Write(folder, customers: 1_500, terminals: 2_000);
         Workspace = Open(
             new()
             {
@@ -82,18 +70,5 @@ public sealed class TrainedFraud : IAsyncLifetime
         var options = new CallOptions(at ?? Data.Rehearsal[0].At, Seed: 1, Release.Store, System.Features);
         var call = new Call(with?.Invoke(options) ?? options);
         return (await System.Predict(payment, Release.Parts, call), call);
-    }
-
-    private static void Write(Payments payments, string folder)
-    {
-        using var file = new StreamWriter(Path.Combine(folder, "payments.csv"));
-        file.WriteLine("customer,terminal,amount,timestamp,fraud");
-        for (var row = 0; row < payments.Count; row++)
-            file.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{payments.Customers[payments.Customer[row]]},{payments.Terminals[payments.Terminal[row]]},{payments.Amount[row]:0.00},{DateTimeOffset.FromUnixTimeMilliseconds(payments.At[row]):s}Z,{(payments.Fraud[row] ? 1 : 0)}"
-                )
-            );
     }
 }
