@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Ninefold.Data;
 using Ninefold.Data.Catalog;
 using Ninefold.Data.Splitting;
@@ -19,29 +21,61 @@ internal static class FraudData
         new("at night, 22:00 to 6:00 UTC", c => c.At.Hour is >= 22 or < 6),
     ];
 
-    /// <summary>Reads, splits, and gives the views their past: all that was paid, but for the rehearsal, and what became known of it.</summary>
+    /// <summary>
+    /// Reads, splits, and gives the views their past: all that was paid, but for the rehearsal, and what became known of it.
+    /// Once enough was lived since, the parts of the split are of what was lived.
+    /// </summary>
     public static async Task<Dataset<Payment, FraudOutcome>> Collect(Run run)
     {
         var data = await Read(run).ConfigureAwait(false);
-        var (payments, split) = (data.Payments, Split(data));
-        run.Fill(FraudFeatures.Views, Past(payments, split.Parts.Rehearsal).Concat(run.Observations));
+        var lived = LivedPayments.Of(run.Observations);
+        var report = run.Verify(data.Info, [data.Table]);
+        var all = lived.SucceedTo(data.Payments) ? WithLived(data, lived) : data;
+        var (payments, split) = (all.Payments, Split(all));
+        var brought = split.Parts.Rehearsal.Where(row => row >= data.Payments.Count);
+        var requests = brought.Select(row => lived.Known[row - data.Payments.Count].Scored.RequestId).ToHashSet();
+        run.Fill(
+            FraudFeatures.Views,
+            Past(data.Payments, split.Parts.Rehearsal)
+                .Concat(run.Observations.Where(o => o.RequestId is null || !requests.Contains(o.RequestId)))
+        );
         run.Keep(FraudTraining.LatestWeek, Cases(payments, split.Refit));
         return new(
-            data.Info,
+            all.Info,
             new(Cases(payments, split.Parts.Train), Cases(payments, split.Parts.Validation)),
             Cases(payments, split.Parts.Test),
             Cases(payments, split.Parts.Rehearsal),
             split.Parts.Protocol
         )
         {
-            Report = [.. run.Verify(data.Info, [data.Table]), .. data.Report.Lines()],
+            Report = [.. report, .. data.Report.Lines(), .. lived.Report(Slices)],
+        };
+    }
+
+    private static PaymentData WithLived(PaymentData data, LivedPayments lived)
+    {
+        var payments = lived.After(data.Payments);
+        var content = $"{data.Info.Sha256} {string.Join(' ', lived.Known.Select(k => $"{k.Scored.Id} {k.State}"))}";
+        return data with
+        {
+            Payments = payments,
+            Info = data.Info with
+            {
+                Id = $"{data.Info.Id}-and-lived",
+                Source = $"{data.Info.Source}, and what was lived since",
+                Rows = payments.Count,
+                Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))),
+            },
         };
     }
 
     /// <summary>What the payments amount to, but for those that the rehearsal will bring, up to its end.</summary>
     private static IEnumerable<Observation> Past(Payments payments, IReadOnlyList<int> rehearsal)
     {
-        var (brought, end) = (rehearsal.ToHashSet(), rehearsal is [.., var last] ? last : payments.Count);
+        var (brought, end) = (
+            rehearsal.ToHashSet(),
+            rehearsal is [.., var last] ? Math.Min(last, payments.Count) : payments.Count
+        );
         for (var row = 0; row < end; row++)
             foreach (var observation in brought.Contains(row) ? [] : Observed(ToCase(payments, row), $"{row}"))
                 yield return observation;

@@ -1,5 +1,6 @@
 using Ninefold.Data;
 using Ninefold.Data.Storage;
+using Ninefold.Features.Views;
 using Ninefold.Models.Runs;
 using Ninefold.Systems.FraudDetection.Data;
 
@@ -66,6 +67,55 @@ public sealed class FraudDataTests : IDisposable
         Assert.InRange(split.Parts.Train.Count, 5_700, 7_700);
     }
 
+    [Fact]
+    public async Task Once_six_weeks_were_lived_the_split_is_of_them_and_the_rehearsal_is_not_known_before()
+    {
+        await File.WriteAllLinesAsync(
+            Path.Combine(folder, PaymentReader.FileName),
+            [
+                "customer,terminal,amount,timestamp,fraud",
+                "old,t,5,2024-01-01T12:00:00Z,0",
+                "old,t,5,2024-01-02T12:00:00Z,1",
+            ],
+            TestContext.Current.CancellationToken
+        );
+        var start = new DateTimeOffset(2026, 1, 1, 12, 0, 0, default);
+        var lived =
+            from day in Enumerable.Range(0, 52)
+            from card in Enumerable.Range(0, 20)
+            let paid = FraudData.Observed(
+                FraudData.Cases(SomePayments.Of((0, $"c{card}", false)), [0])[0] with
+                {
+                    At = start.AddDays(day),
+                    KnownAt = start.AddDays(day + 3),
+                    Outcome = new((day + card) % 20 == 0, 0, $"c{card}", 10),
+                },
+                $"{day}-{card}"
+            )
+            from observation in paid
+            select observation with
+            {
+                RequestId = $"{day}-{card}",
+            };
+        var run = NewRun(quick: false, folder, [.. lived.Where(o => o.At <= start.AddDays(51))]);
+        var data = await FraudData.Collect(run);
+        Assert.EndsWith("-and-lived", data.Info.Id);
+        // Labels come after three days: what was paid in the last ones, and is not a fraud by then, is not known yet.
+        Assert.Contains(data.Report, line => line.StartsWith("lived: 1,040 payments, of 980 it is known"));
+        Assert.Contains("test from 2026-02-05", data.Split);
+        Assert.Equal(140, data.Past.Train.Count);
+        Assert.All(data.Past.Train.Concat(data.Test), one => Assert.Equal(2026, one.At.Year));
+        var first = data.Rehearsal[0];
+        var known = run.Store.Read(FraudFeatures.Customer, first.Request.Customer, start.AddDays(100));
+        var before = lived.Count(o =>
+            o.Kind == FraudFeatures.PaymentKind
+            && o.Subject == first.Request.Customer
+            && o.At >= start.AddDays(70)
+            && !data.Rehearsal.Any(r => r.At == o.At && r.Request.Customer == o.Subject)
+        );
+        Assert.Equal(before, known[Aggregate.Count, Window.Sliding(TimeSpan.FromDays(30))]);
+    }
+
     private static bool[] InSlices(double amount, int hour)
     {
         var at = new DateTimeOffset(2024, 1, 1, hour, 0, 0, default);
@@ -73,7 +123,7 @@ public sealed class FraudDataTests : IDisposable
         return [.. FraudData.Slices.Select(slice => slice.Contains(one))];
     }
 
-    private Run NewRun(bool quick, string? from) =>
+    private Run NewRun(bool quick, string? from, IReadOnlyList<Observation>? observations = null) =>
         new(
             new RunOptions(
                 "run",
@@ -87,6 +137,7 @@ public sealed class FraudDataTests : IDisposable
                 TestContext.Current.CancellationToken
             )
             {
+                Observations = observations ?? [],
                 Time = TimeProvider.System,
             },
             new Database(Path.Combine(folder, "ninefold.db")),

@@ -19,7 +19,8 @@ internal sealed record FraudSplit(RowSplit Parts, IReadOnlyList<int> Refit)
     /// <summary>About the most payments of the rehearsal: of every card, or of every second, third … card, over all its days.</summary>
     public const int MostOfRehearsal = 10_000;
 
-    private const int DaysNeeded = 6 * Week;
+    /// <summary>How many days payments must span at least.</summary>
+    public const int DaysNeeded = 6 * Week;
 
     /// <summary>When the published results' week of learning begins.</summary>
     public static readonly DateOnly PublishedRefit = new(2018, 7, 25);
