@@ -35,6 +35,7 @@ public sealed class LiveReviews
     )
     {
         (this.system, rule, this.observe) = (system.Id, system.Operations.Review, observe);
+        rule?.Check();
         store = new ReviewStore(workspace.Database, workspace.Time);
         pump = Task.Run(PumpAsync);
     }

@@ -1,4 +1,5 @@
 using Ninefold.Data;
+using Ninefold.Data.Sampling;
 using Ninefold.Experiments;
 using Ninefold.Features;
 using Ninefold.Features.Views;
@@ -15,6 +16,7 @@ namespace Ninefold.Systems.FraudDetection;
 public sealed class FraudDetectionSystem : MlSystem<Payment, Verdict, FraudOutcome, FraudDetectionSystem.Parts>
 {
     private const int MostReasons = 3;
+    private const string Uncertainty = "uncertainty";
 
     /// <summary>What a release holds.</summary>
     /// <param name="Risk">Scores payments.</param>
@@ -45,6 +47,7 @@ public sealed class FraudDetectionSystem : MlSystem<Payment, Verdict, FraudOutco
             () => parts.Calibration.Calibrate(call.Score<PaymentInContext>(parts.Risk, [known])[0])
         );
         call.Watch("risk", risk);
+        call.Watch(Uncertainty, QuerySelection.Entropy([risk, 1 - risk]));
         var action = call.Stage("decision", () => parts.Decision.For(risk, payment.Amount));
         var reasons = call.Stage<IReadOnlyList<string>>(
             "reasons",
@@ -106,7 +109,7 @@ public sealed class FraudDetectionSystem : MlSystem<Payment, Verdict, FraudOutco
             OutcomeWindow = TimeSpan.FromDays(FraudSplit.Week),
             RetrainAfter = TimeSpan.FromDays(7),
             Canary = new() { MinimumRequests = 500, Guardrails = [new ErrorRateGuardrail(.01)] },
-            Review = new("risk", From: .1, To: .7, Reviewers: 2),
+            Review = new(Uncertainty, From: .3, Reviewers: 2), // risks of .09 to .91, those nearest to .5 first
         };
 
     private static IReadOnlyList<string> Reasons(

@@ -66,11 +66,12 @@ public sealed class FraudDetectionSystemTests(TrainedFraud fraud)
     }
 
     [Fact]
-    public async Task What_is_reviewed_is_the_risk_and_a_decision_is_about_the_terminal_as_labels_are()
+    public async Task What_is_least_certain_is_reviewed_first_and_a_decision_is_about_the_terminal_as_labels_are()
     {
         var one = fraud.Data.Test[0];
         var (verdict, call) = await fraud.PayAsync(one.Request, one.At);
-        Assert.Equal(verdict.Risk, call.Watched[fraud.System.Operations.Review!.Watched]);
+        var uncertainty = -(verdict.Risk * Math.Log(verdict.Risk) + (1 - verdict.Risk) * Math.Log(1 - verdict.Risk));
+        Assert.Equal(uncertainty, call.Watched[fraud.System.Operations.Review!.Watched], 1e-12);
         var label = FraudData.Observed(one).Single(o => o.Kind == "label");
         Assert.Equal(
             (label.Subject, label.Item),

@@ -26,7 +26,7 @@ internal static class ReviewsCommands
 
     private static Command List(CommandContext context)
     {
-        var command = new Command("list", "The answers that wait for a decision, the oldest first.")
+        var command = new Command("list", "The answers that wait for a decision, those of the highest score first.")
         {
             CommandOptions.AnySystem,
             CommandOptions.Json,

@@ -129,7 +129,7 @@ public sealed class ReviewStore
         return Find(connection, system, requestId);
     }
 
-    /// <summary>The answers that wait for a decision, the oldest first.</summary>
+    /// <summary>The answers that wait for a decision: those of the highest score first, then the oldest.</summary>
     /// <param name="system">The system.</param>
     /// <param name="reviewer">Leaves out what this person decided or skipped; null leaves out nothing.</param>
     /// <param name="most">How many at most.</param>
@@ -139,7 +139,7 @@ public sealed class ReviewStore
             WHERE system = $system AND positive IS NULL AND NOT EXISTS (
                 SELECT 1 FROM review_decision d
                 WHERE d.system = review.system AND d.request_id = review.request_id AND d.reviewer = $reviewer
-            ) ORDER BY at, request_id LIMIT $most
+            ) ORDER BY score DESC, at, request_id LIMIT $most
             """,
             ("system", system),
             ("reviewer", reviewer),

@@ -91,6 +91,17 @@ public sealed class ReviewStoreTests : IDisposable
     }
 
     [Fact]
+    public void The_highest_score_comes_first_and_of_equal_ones_the_oldest()
+    {
+        foreach (var (id, score) in new[] { ("low", .3), ("older", .6), ("newer", .6) })
+        {
+            store.Add(Item(id) with { Score = score }, 10);
+            clock.Now = clock.Now.AddSeconds(1);
+        }
+        Assert.Equal(["older", "newer", "low"], store.Pending("fraud").Select(r => r.RequestId));
+    }
+
+    [Fact]
     public void Where_two_disagree_a_third_is_asked_and_the_majority_holds()
     {
         store.Add(Item("a", reviewers: 2), 10);
