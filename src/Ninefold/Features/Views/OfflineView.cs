@@ -62,6 +62,14 @@ public sealed class OfflineView(FeatureView view)
         using (var entities = database.CreateAppender("entity"))
             for (var number = 0; number < asked.Entities.Count; number++)
                 entities.CreateRow().AppendValue(asked.Entities[number]).AppendValue(number).EndRow();
+        database.RegisterScalarFunction<string, ulong>(
+            "counterpart_of",
+            (names, hashes, count) =>
+            {
+                for (var i = 0UL; i < count; i++)
+                    hashes.WriteValue(ViewState.HashOf(names[0].GetValue<string>(i)), i);
+            }
+        );
         command.CommandText = Sorted(files);
         command.UseStreamingMode = true;
         using var registration = cancellation.Register(command.Cancel);
@@ -75,7 +83,7 @@ public sealed class OfflineView(FeatureView view)
     {
         var (entity, other) = view.Entity == ViewEntity.Subject ? ("subject", "item") : ("item", "subject");
         return $"""
-            SELECT number, epoch_ms(happened_at) AS ms, coalesce(value, 1), coalesce(hash({other}), 0), hash(id) AS identity
+            SELECT number, epoch_ms(happened_at) AS ms, coalesce(value, 1), CASE WHEN {other} IS NULL THEN 0 ELSE counterpart_of({other}) END, hash(id) AS identity
             FROM read_parquet([{string.Join(", ", files.Select(Quoted))}]) JOIN entity ON name = {entity}
             WHERE kind IN ({string.Join(", ", view.Kinds.Select(Quoted))}){Filter}
             ORDER BY number, ms, identity
