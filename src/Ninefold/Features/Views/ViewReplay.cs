@@ -8,6 +8,8 @@ internal sealed class ViewReplay(FeatureView view)
         .. view.Windows.SelectMany(_ => view.Aggregates.Select(SlidingAggregate.Of)),
     ];
 
+    private readonly int[] firsts = new int[view.Windows.Count];
+
     /// <summary>Writes the values of one entity.</summary>
     /// <param name="rows">Its observations, oldest first.</param>
     /// <param name="moments">Ascending; only what is strictly earlier counts.</param>
@@ -17,7 +19,8 @@ internal sealed class ViewReplay(FeatureView view)
     {
         foreach (var slide in slides)
             slide.Restart();
-        var (before, aggregates) = (0, view.Aggregates.Count);
+        Array.Clear(firsts);
+        var (before, seen, aggregates) = (0, 0, view.Aggregates.Count);
         for (var i = 0; i < moments.Length; i++)
         {
             var now = moments[i];
@@ -32,10 +35,11 @@ internal sealed class ViewReplay(FeatureView view)
             }
             for (var w = 0; w < view.Windows.Count; w++)
             {
-                var first = view.Windows[w].First(earlier.At, now);
+                var first = firsts[w] = view.Windows[w].Next(earlier.At, now, firsts[w], seen);
                 for (var column = w * aggregates; column < (w + 1) * aggregates; column++)
                     row[column] = slides[column].Move(earlier, first, now);
             }
+            seen = before;
         }
     }
 }
