@@ -62,6 +62,7 @@ public sealed class OfflineView(FeatureView view)
         using (var entities = database.CreateAppender("entity"))
             for (var number = 0; number < asked.Entities.Count; number++)
                 entities.CreateRow().AppendValue(asked.Entities[number]).AppendValue(number).EndRow();
+        // Hashed as for the view that serves: a sketch made of the hashes is the same.
         database.RegisterScalarFunction<string, ulong>(
             "counterpart_of",
             (names, hashes, count) =>
