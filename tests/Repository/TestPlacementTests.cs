@@ -52,8 +52,8 @@ public sealed class TestPlacementTests
         ["src/Ninefold/Metrics/Ratio.cs"] = "tests/Ninefold/Metrics/MetricContractTests.cs",
         ["src/Ninefold/Metrics/ScoreOrder.cs"] = "tests/Ninefold/Metrics/RocAucTests.cs",
         ["src/Ninefold/Features/Views/FeatureValues.cs"] = "tests/Ninefold/Features/Views/ViewStateTests.cs",
-        ["src/Ninefold/Features/Views/OfflineSql.cs"] = "tests/Ninefold/Features/Views/OfflineViewTests.cs",
         ["src/Ninefold/Features/Views/ViewPast.cs"] = "tests/Ninefold/Features/Views/ViewStateTests.cs",
+        ["src/Ninefold/Features/Views/ViewReplay.cs"] = "tests/Ninefold/Features/Views/OfflineViewTests.cs",
         ["src/Ninefold/Models/Factorization/ImplicitLeastSquares.cs"] =
             "tests/Ninefold/Models/Factorization/AlternatingLeastSquaresTests.cs",
         ["src/Ninefold/Models/Neighbors/ItemScores.cs"] = "tests/Ninefold/Models/Neighbors/ItemToItemModelTests.cs",

@@ -191,4 +191,6 @@ internal readonly ref struct EntityRows(
     }
 
     public EntityRows Slice(int first) => new(At[first..], Value[first..], Counterpart[first..]);
+
+    public EntityRows Before(int end) => new(At[..end], Value[..end], Counterpart[..end]);
 }

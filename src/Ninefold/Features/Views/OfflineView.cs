@@ -1,3 +1,4 @@
+using System.Globalization;
 using DuckDB.NET.Data;
 
 namespace Ninefold.Features.Views;
@@ -9,7 +10,8 @@ public readonly record struct EntityMoment(string Entity, DateTimeOffset At);
 
 /// <summary>
 /// The values of a view over the past, as they could have been read at the time: computed at once for many rows from files
-/// of observations, by a database in memory that moves to disk what does not fit.
+/// of observations. A database in memory sorts them by entity and time, and moves to disk what does not fit; one pass over
+/// each entity's then gives all values.
 /// </summary>
 /// <param name="view">The definition.</param>
 public sealed class OfflineView(FeatureView view)
@@ -17,10 +19,13 @@ public sealed class OfflineView(FeatureView view)
     /// <summary>The definition.</summary>
     public FeatureView View => view;
 
-    /// <summary>The bytes the database may use; more goes to <see cref="Temporary"/>. The answer itself is extra. 1 GB.</summary>
+    /// <summary>
+    /// The bytes the database may use; more goes to <see cref="Temporary"/>. The rows, their values and the observations of
+    /// the one entity at work are extra. 1 GB.
+    /// </summary>
     public long MemoryLimit { get; init; } = 1_000_000_000;
 
-    /// <summary>How many threads compute. All processors.</summary>
+    /// <summary>How many threads read and sort. All processors.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>The folder for what does not fit into memory; made where it is missing.</summary>
@@ -42,72 +47,81 @@ public sealed class OfflineView(FeatureView view)
         FeatureView.Check([view]);
         if (files.Count == 0)
             throw new ArgumentException($"The view '{view.Name}' needs at least one file of observations; got none.");
+        var asked = new AskedRows(rows);
         using var database = new DuckDBConnection("DataSource=:memory:");
         database.Open();
-        Run(
-            database,
-            $"""
+        using var command = database.CreateCommand();
+        command.CommandText = $"""
             SET memory_limit = '{MemoryLimit} bytes';
             SET threads = {Threads};
-            SET temp_directory = '{Temporary.Replace("'", "''", StringComparison.Ordinal)}';
+            SET temp_directory = {Quoted(Temporary)};
             SET preserve_insertion_order = false;
             CREATE TABLE entity (name VARCHAR, number INTEGER);
-            CREATE TABLE asked (place INTEGER, number INTEGER, ms BIGINT);
-            """
-        );
-        Ask(database, rows);
-        return Read(database, files, rows.Count, cancellation);
-    }
-
-    /// <summary>Fills the tables that the query reads.</summary>
-    private static void Ask(DuckDBConnection database, IReadOnlyList<EntityMoment> rows)
-    {
-        var numbers = new Dictionary<string, int>();
-        using (var asked = database.CreateAppender("asked"))
-            for (var place = 0; place < rows.Count; place++)
+            """;
+        command.ExecuteNonQuery();
+        using (var entities = database.CreateAppender("entity"))
+            for (var number = 0; number < asked.Entities.Count; number++)
+                entities.CreateRow().AppendValue(asked.Entities[number]).AppendValue(number).EndRow();
+        // Hashed as for the view that serves: a sketch made of the hashes is the same.
+        database.RegisterScalarFunction<string, ulong>(
+            "counterpart_of",
+            (names, hashes, count) =>
             {
-                if (!numbers.TryGetValue(rows[place].Entity, out var number))
-                    numbers.Add(rows[place].Entity, number = numbers.Count);
-                asked
-                    .CreateRow()
-                    .AppendValue(place)
-                    .AppendValue(number)
-                    .AppendValue(rows[place].At.ToUnixTimeMilliseconds())
-                    .EndRow();
+                for (var i = 0UL; i < count; i++)
+                    hashes.WriteValue(ViewState.HashOf(names[0].GetValue<string>(i)), i);
             }
-        using var entities = database.CreateAppender("entity");
-        foreach (var (name, number) in numbers)
-            entities.CreateRow().AppendValue(name).AppendValue(number).EndRow();
-    }
-
-    private double[] Read(
-        DuckDBConnection database,
-        IReadOnlyList<string> files,
-        int rows,
-        CancellationToken cancellation
-    )
-    {
-        var width = view.Columns.Count;
-        var values = new double[(long)rows * width];
-        using var command = database.CreateCommand();
-        command.CommandText = new OfflineSql(view).Of(files);
+        );
+        command.CommandText = Sorted(files);
         command.UseStreamingMode = true;
         using var registration = cancellation.Register(command.Cancel);
         using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            var start = (long)reader.GetInt32(0) * width;
-            for (var column = 0; column < width; column++)
-                values[start + column] = reader.IsDBNull(column + 1) ? double.NaN : reader.GetDouble(column + 1);
-        }
+        var values = Replay(reader, asked, rows.Count);
         cancellation.ThrowIfCancellationRequested();
         return values;
     }
 
-    private static void Run(DuckDBConnection database, string sql)
+    private string Sorted(IReadOnlyList<string> files)
     {
-        using var command = database.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        var (entity, other) = view.Entity == ViewEntity.Subject ? ("subject", "item") : ("item", "subject");
+        return $"""
+            SELECT number, epoch_ms(happened_at) AS ms, coalesce(value, 1), CASE WHEN {other} IS NULL THEN 0 ELSE counterpart_of({other}) END, hash(id) AS identity
+            FROM read_parquet([{string.Join(", ", files.Select(Quoted))}]) JOIN entity ON name = {entity}
+            WHERE kind IN ({string.Join(", ", view.Kinds.Select(Quoted))}){Filter}
+            ORDER BY number, ms, identity
+            """;
     }
+
+    private string Filter =>
+        (view.AtLeast is { } least ? $" AND coalesce(value, 1) >= {Number(least)}" : "")
+        + (view.Below is { } below ? $" AND coalesce(value, 1) < {Number(below)}" : "");
+
+    private double[] Replay(DuckDBDataReader reader, AskedRows asked, int rows)
+    {
+        var values = new double[(long)rows * view.Columns.Count];
+        var (replay, past, entity) = (new ViewReplay(view), new EntityPast(), 0);
+        while (reader.Read())
+        {
+            for (var number = reader.GetInt32(0); entity < number; entity++)
+                Next();
+            past.Add(
+                reader.GetInt64(1),
+                reader.GetDouble(2),
+                reader.GetFieldValue<ulong>(3),
+                reader.GetFieldValue<ulong>(4)
+            );
+        }
+        for (; entity < asked.Entities.Count; entity++)
+            Next();
+        return values;
+
+        void Next()
+        {
+            replay.Run(past.Rows, asked.Moments(entity), asked.Places(entity), values);
+            past.Clear();
+        }
+    }
+
+    private static string Number(double value) => $"{value.ToString("R", CultureInfo.InvariantCulture)}::DOUBLE";
+
+    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

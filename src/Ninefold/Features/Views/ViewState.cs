@@ -88,6 +88,6 @@ internal sealed class ViewState(FeatureView view, bool keepsAll = false)
         );
     }
 
-    private static ulong HashOf(string? text) =>
+    internal static ulong HashOf(string? text) =>
         text is null ? 0 : XxHash64.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()));
 }

@@ -30,6 +30,13 @@ public abstract record Window
     /// <param name="at">When they happened, ascending, all before <paramref name="now"/>; Unix milliseconds.</param>
     internal abstract int First(ReadOnlySpan<long> at, long now);
 
+    /// <summary>The same, quicker where it can be, after the answer for an earlier moment. It never moves back.</summary>
+    /// <param name="at">When they happened, ascending, all before <paramref name="now"/>; Unix milliseconds.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="first">The answer then.</param>
+    /// <param name="end">How many happened before the moment then.</param>
+    internal virtual int Next(ReadOnlySpan<long> at, long now, int first, int end) => First(at, now);
+
     private static TimeSpan Checked(string what, TimeSpan length) =>
         length >= TimeSpan.FromMilliseconds(1) && length.Ticks % TimeSpan.TicksPerMillisecond == 0
             ? length
@@ -95,6 +102,15 @@ public abstract record Window
             while (first > 0 && (first == at.Length ? now : at[first]) - at[first - 1] < gap)
                 first--;
             return first;
+        }
+
+        // Only what is new is looked at: the session goes on where that follows the last one of then.
+        internal override int Next(ReadOnlySpan<long> at, long now, int first, int end)
+        {
+            var began = end + First(at[end..], now);
+            if (began > end || end == 0)
+                return began;
+            return (end == at.Length ? now : at[end]) - at[end - 1] < (long)Gap.TotalMilliseconds ? first : end;
         }
     }
 

@@ -1,3 +1,4 @@
+using CsCheck;
 using Ninefold.Features.Views;
 
 namespace Ninefold.Tests.Features.Views;
@@ -38,6 +39,38 @@ public sealed class WindowTests
 
     [Fact]
     public void All_time_begins_at_the_beginning() => Assert.Equal(0, Window.AllTime.First(At, 15));
+
+    [Fact]
+    public void Going_on_from_an_earlier_moment_gives_the_same_and_never_moves_back() =>
+        Gen.Select(Gen.Int[0, 9].Array[0, 40], Gen.Int[0, 12].Array[1, 20])
+            .Sample(
+                (apart, steps) =>
+                {
+                    var at = apart.Select((_, i) => (long)apart[..(i + 1)].Sum()).ToArray();
+                    foreach (
+                        var window in new[]
+                        {
+                            Window.Sliding(Milliseconds(11)),
+                            Window.Tumbling(Milliseconds(10)),
+                            Window.Session(Milliseconds(6)),
+                            Window.AllTime,
+                        }
+                    )
+                    {
+                        var (now, first, end) = (0L, 0, 0);
+                        foreach (var step in steps)
+                        {
+                            now += step;
+                            var earlier = at.AsSpan(0, at.Count(a => a < now));
+                            var next = window.Next(earlier, now, first, end);
+                            Assert.Equal(window.First(earlier, now), next);
+                            Assert.True(next >= first);
+                            (first, end) = (next, earlier.Length);
+                        }
+                    }
+                },
+                iter: 1_000
+            );
 
     [Fact]
     public void Names_are_short_and_reaches_known()
