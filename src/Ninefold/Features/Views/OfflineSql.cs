@@ -108,6 +108,7 @@ internal sealed class OfflineSql(FeatureView view)
         window switch
         {
             Window.Slide s => Length(s.Length),
+            Window.Saw s => $"({Length(s.Length)} + (((ms - {Length(s.Length)}) % {s.Hop} + {s.Hop}) % {s.Hop}))",
             Window.Tumble t => $"((ms % {Length(t.Length)} + {Length(t.Length)}) % {Length(t.Length)})",
             Window.Visit v => $"CASE WHEN ms - latest < {Length(v.Gap)} THEN ms - {Begin(v)} ELSE 0 END",
             _ => throw new ArgumentException($"No range is known for the window '{window.Name}'."),
@@ -132,6 +133,7 @@ internal sealed class OfflineSql(FeatureView view)
             _ when aggregate == Aggregate.First => $"first_value(lowest IGNORE NULLS) {over}",
             _ when aggregate == Aggregate.Last => $"last_value(highest IGNORE NULLS) {over}",
             _ when aggregate == Aggregate.DistinctCount => $"(count(DISTINCT other) {over})::DOUBLE",
+            SketchAggregate => "NULL::DOUBLE", // is filled in by OfflineSketches
             Aggregate.Decayed d => DecayedMean(d, $"w{Place(view.Windows, window)}"),
             _ => throw new ArgumentException($"No query is known for the aggregate '{aggregate.Name}'."),
         };

@@ -56,7 +56,9 @@ public sealed class OfflineView(FeatureView view)
             """
         );
         Ask(database, rows);
-        return Read(database, files, rows.Count, cancellation);
+        var values = Read(database, files, rows.Count, cancellation);
+        new OfflineSketches(view).Fill(database, files, rows, values, cancellation);
+        return values;
     }
 
     /// <summary>Fills the tables that the query reads.</summary>
