@@ -1,4 +1,5 @@
 using CsCheck;
+using Ninefold.Data.Storage;
 using Ninefold.Features.Views;
 using static Ninefold.Tests.Features.Views.ViewStreams;
 
@@ -107,6 +108,25 @@ public sealed class TiledLogTests
         Assert.Equivalent(log.Copy(), folded.Copy(), strict: true);
         Assert.False(Add(again, 270, 1_000));
         Assert.Equal(1, again.Refused);
+    }
+
+    [Fact]
+    public void Tiles_go_out_with_a_release_and_make_it_another_one()
+    {
+        var state = new ViewState(Spent, keepsAll: true);
+        for (var i = 0; i < 400; i++)
+            state.Add(Of($"o{i}", i, $"s{i % 3}", $"x{i % 11}", i % 5));
+        var past = state.Past(trim: true);
+        Assert.InRange(past.Count, 3, 40);
+        var stored = PartSerializer.Read<ViewPast>(PartSerializer.Write(past));
+        Assert.Equal(past.Fingerprint, stored.Fingerprint);
+        Assert.NotEqual(
+            past.Fingerprint,
+            (state.Past(trim: true) with { Tiles = [.. past.Tiles!.Reverse()] }).Fingerprint
+        );
+        var live = ViewState.Of(Spent, stored);
+        foreach (var entity in new[] { "s0", "s1", "s2", "nobody" })
+            Assert.Equal(state.Read(entity, Moment(400)).All.ToArray(), live.Read(entity, Moment(400)).All.ToArray());
     }
 
     [Fact]
