@@ -51,6 +51,8 @@ public sealed class TestPlacementTests
         ["src/Ninefold/Metrics/GroupedRanking.cs"] = "tests/Ninefold/Metrics/RankingMetricTests.cs",
         ["src/Ninefold/Metrics/Ratio.cs"] = "tests/Ninefold/Metrics/MetricContractTests.cs",
         ["src/Ninefold/Metrics/ScoreOrder.cs"] = "tests/Ninefold/Metrics/RocAucTests.cs",
+        ["src/Ninefold/Features/Views/DecayedSum.cs"] = "tests/Ninefold/Features/Views/PartialTests.cs",
+        ["src/Ninefold/Features/Views/Moments.cs"] = "tests/Ninefold/Features/Views/PartialTests.cs",
         ["src/Ninefold/Features/Views/FeatureValues.cs"] = "tests/Ninefold/Features/Views/ViewStateTests.cs",
         ["src/Ninefold/Features/Views/ViewPast.cs"] = "tests/Ninefold/Features/Views/ViewStateTests.cs",
         ["src/Ninefold/Features/Views/ViewReplay.cs"] = "tests/Ninefold/Features/Views/OfflineViewTests.cs",

@@ -68,7 +68,9 @@ internal static class FeaturesCommands
                     ("value", c => c.Column),
                     ("compared", c => $"{c.Rows:N0}"),
                     ("different", c => $"{c.Differing:N0}"),
-                    ("largest difference", c => $"{c.LargestDifference:g2}")
+                    ("largest difference", c => $"{c.LargestDifference:g2}"),
+                    ("allowed", c => $"{c.Tolerance:g2}"),
+                    ("against the exact value", c => c.Bound ?? "exact")
                 );
                 return reports.All(r => r.IsConsistent) ? ExitCode.Done : ExitCode.RequirementMissed;
             }

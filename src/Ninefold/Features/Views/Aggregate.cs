@@ -39,38 +39,96 @@ public abstract record Aggregate
             ? new Decayed(halfLife)
             : throw new ArgumentException($"A half-life must be above 0; got {halfLife}.");
 
+    /// <summary>
+    /// About how many different counterparts there are, by HyperLogLog (Flajolet et al. 2007; Ertl 2017): exact up to
+    /// 2^precision / 8, then with a relative standard error of 1.04 / √(2^precision), which is 3.3 % for 10. Takes at most
+    /// 2^precision bytes a tile.
+    /// </summary>
+    /// <exception cref="ArgumentException">The precision is not from 4 to 16.</exception>
+    public static Aggregate ApproximateDistinctCount(int precision = 10) =>
+        precision is >= 4 and <= 16
+            ? new ApproximateDistinct(precision)
+            : throw new ArgumentException($"A precision must be from 4 to 16; got {precision}.");
+
+    /// <summary>
+    /// Of n values in ascending order, about the one at ⌊level × (n − 1)⌋, counted from 0, by DDSketch (Masson, Rim and Lee
+    /// 2019): within 1 % of it, while the values span no more than 17 orders of magnitude.
+    /// </summary>
+    /// <param name="level">From 0, the smallest, to 1, the largest; .5 is the median.</param>
+    /// <exception cref="ArgumentException">The level is not from 0 to 1.</exception>
+    public static Aggregate Quantile(double level) =>
+        level is >= 0 and <= 1
+            ? new ApproximateQuantile(level)
+            : throw new ArgumentException($"The level of a quantile must be from 0 to 1; got {level}.");
+
+    /// <summary>
+    /// The part of all observations that the most frequent counterparts have together, by Misra and Gries (1982) with 64
+    /// counters each: exact up to so many counterparts, and else too small by at most 1/64.
+    /// </summary>
+    /// <param name="items">How many counterparts.</param>
+    /// <exception cref="ArgumentException">There are not 1 to 16.</exception>
+    public static Aggregate TopShare(int items = 1) =>
+        items is >= 1 and <= 16
+            ? new TopShareOf(items)
+            : throw new ArgumentException($"A top share must be of 1 to 16 items; got {items}.");
+
     /// <summary>Short, for the names of features, such as <c>mean</c>.</summary>
     public abstract string Name { get; }
+
+    /// <summary>How far a value may be from the exact one, in words; null where it is exact.</summary>
+    public virtual string? Bound => null;
+
+    /// <summary>
+    /// How far the values of two correct paths may be apart, as a part of the value or of 1, whichever is larger.
+    /// </summary>
+    internal virtual double Tolerance => 1e-6;
 
     /// <param name="rows">The observations in the window, oldest first.</param>
     /// <param name="now">The moment of the read, Unix milliseconds.</param>
     internal abstract double Of(EntityRows rows, long now);
 
-    private sealed record Counted : Aggregate
+    private abstract record Moment : MergeableAggregate
+    {
+        internal sealed override Partial Begin() => new Moments();
+
+        internal sealed override double Of(Partial kept) => Of((Moments)kept);
+
+        private protected abstract double Of(Moments moments);
+    }
+
+    private sealed record Counted : Moment
     {
         public override string Name => "count";
+
+        private protected override double Of(Moments moments) => moments.Count;
 
         internal override double Of(EntityRows rows, long now) => rows.At.Length;
     }
 
-    private sealed record Summed : Aggregate
+    private sealed record Summed : Moment
     {
         public override string Name => "sum";
+
+        private protected override double Of(Moments moments) => moments.Sum;
 
         internal override double Of(EntityRows rows, long now) => rows.Sum();
     }
 
-    private sealed record Averaged : Aggregate
+    private sealed record Averaged : Moment
     {
         public override string Name => "mean";
+
+        private protected override double Of(Moments moments) => moments.Mean;
 
         internal override double Of(EntityRows rows, long now) =>
             rows.At.IsEmpty ? double.NaN : rows.Sum() / rows.At.Length;
     }
 
-    private sealed record Smallest : Aggregate
+    private sealed record Smallest : Moment
     {
         public override string Name => "min";
+
+        private protected override double Of(Moments moments) => moments.Min;
 
         internal override double Of(EntityRows rows, long now)
         {
@@ -81,9 +139,11 @@ public abstract record Aggregate
         }
     }
 
-    private sealed record Largest : Aggregate
+    private sealed record Largest : Moment
     {
         public override string Name => "max";
+
+        private protected override double Of(Moments moments) => moments.Max;
 
         internal override double Of(EntityRows rows, long now)
         {
@@ -94,9 +154,11 @@ public abstract record Aggregate
         }
     }
 
-    private sealed record Spread : Aggregate
+    private sealed record Spread : Moment
     {
         public override string Name => "std";
+
+        private protected override double Of(Moments moments) => moments.StandardDeviation;
 
         internal override double Of(EntityRows rows, long now)
         {
@@ -109,9 +171,11 @@ public abstract record Aggregate
         }
     }
 
-    private sealed record Earliest : Aggregate
+    private sealed record Earliest : Moment
     {
         public override string Name => "first";
+
+        private protected override double Of(Moments moments) => moments.First;
 
         internal override double Of(EntityRows rows, long now)
         {
@@ -122,9 +186,11 @@ public abstract record Aggregate
         }
     }
 
-    private sealed record Latest : Aggregate
+    private sealed record Latest : Moment
     {
         public override string Name => "last";
+
+        private protected override double Of(Moments moments) => moments.Last;
 
         internal override double Of(EntityRows rows, long now)
         {
@@ -148,9 +214,13 @@ public abstract record Aggregate
         }
     }
 
-    internal sealed record Decayed(TimeSpan HalfLife) : Aggregate
+    internal sealed record Decayed(TimeSpan HalfLife) : MergeableAggregate
     {
         public override string Name => $"decayed_mean_{Window.Sliding(HalfLife).Name}";
+
+        internal override Partial Begin() => new DecayedSum(HalfLife.TotalMilliseconds);
+
+        internal override double Of(Partial kept) => ((DecayedSum)kept).Mean;
 
         internal override double Of(EntityRows rows, long now)
         {
@@ -166,6 +236,17 @@ public abstract record Aggregate
             return sum / weights;
         }
     }
+}
+
+/// <summary>An aggregate that can be had from what was kept of observations in place of themselves.</summary>
+internal abstract record MergeableAggregate : Aggregate
+{
+    /// <summary>What to keep, of no observations yet.</summary>
+    internal abstract Partial Begin();
+
+    /// <summary>The value of the observations that were taken up.</summary>
+    /// <param name="kept">What <see cref="Begin"/> began.</param>
+    internal abstract double Of(Partial kept);
 }
 
 /// <summary>Observations of one entity, oldest first: three columns of the same length.</summary>

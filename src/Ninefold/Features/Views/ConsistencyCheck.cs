@@ -8,8 +8,6 @@ namespace Ninefold.Features.Views;
 /// </summary>
 internal static class ConsistencyCheck
 {
-    private const double Tolerance = 1e-6;
-
     /// <summary>Replays files and compares.</summary>
     /// <param name="offline">The offline way to the view's values, with its bounds on memory and threads.</param>
     /// <param name="files">Parquet files of observations; one after the other in the order of time.</param>
@@ -37,15 +35,16 @@ internal static class ConsistencyCheck
             }
             state.Add(observation);
         }
-        return Compare(view, online, offline.Compute(files, rows, cancellation));
+        return Compare(view, online, offline.Compute(files, rows, cancellation), state.Refused);
     }
 
-    private static ConsistencyReport Compare(FeatureView view, List<double> online, double[] offline)
+    private static ConsistencyReport Compare(FeatureView view, List<double> online, double[] offline, long refused)
     {
         var width = view.Columns.Count;
         var columns = view.Columns.Select(
             (name, column) =>
             {
+                var aggregate = view.Aggregates[column % view.Aggregates.Count];
                 var differences = Enumerable
                     .Range(0, offline.Length / width)
                     .Select(row => Difference(online[row * width + column], offline[row * width + column]))
@@ -53,12 +52,14 @@ internal static class ConsistencyCheck
                 return new ColumnConsistency(
                     name,
                     differences.Count,
-                    differences.Count(d => d > Tolerance),
-                    differences.DefaultIfEmpty().Max()
+                    differences.Count(d => d > aggregate.Tolerance),
+                    differences.DefaultIfEmpty().Max(),
+                    aggregate.Tolerance,
+                    aggregate.Bound
                 );
             }
         );
-        return new(view.Name, view.Version, [.. columns]);
+        return new(view.Name, view.Version, [.. columns], refused);
     }
 
     private static double Difference(double online, double offline) =>

@@ -4,7 +4,13 @@ namespace Ninefold.Features.Views;
 /// <param name="View">The view's name.</param>
 /// <param name="Version">The version of its definition.</param>
 /// <param name="Columns">One a column of the view, in its order.</param>
-public sealed record ConsistencyReport(string View, string Version, IReadOnlyList<ColumnConsistency> Columns)
+/// <param name="Refused">How many observations came later than the view's lateness allows and do not count online.</param>
+public sealed record ConsistencyReport(
+    string View,
+    string Version,
+    IReadOnlyList<ColumnConsistency> Columns,
+    long Refused
+)
 {
     /// <summary>Whether no value differs.</summary>
     public bool IsConsistent => Columns.All(c => c.Differing == 0);
@@ -13,6 +19,15 @@ public sealed record ConsistencyReport(string View, string Version, IReadOnlyLis
 /// <summary>How far a column is the same online and offline.</summary>
 /// <param name="Column">Its name.</param>
 /// <param name="Rows">How many values were compared.</param>
-/// <param name="Differing">How many differ by more than a millionth of the offline value, or of 1 where that is smaller.</param>
-/// <param name="LargestDifference">In that measure; infinite where only one of the two is missing.</param>
-public sealed record ColumnConsistency(string Column, int Rows, int Differing, double LargestDifference);
+/// <param name="Differing">How many differ by more than the tolerance.</param>
+/// <param name="LargestDifference">As a part of the offline value, or of 1 where that is smaller; infinite where only one of the two is missing.</param>
+/// <param name="Tolerance">In that measure: a millionth, or what a sketch's bound allows where its value depends on the order.</param>
+/// <param name="Bound">How far a sketch's value may be from the exact one, in words; null where the values are exact.</param>
+public sealed record ColumnConsistency(
+    string Column,
+    int Rows,
+    int Differing,
+    double LargestDifference,
+    double Tolerance,
+    string? Bound
+);

@@ -4,9 +4,9 @@ namespace Ninefold.Features.Views;
 /// What one view keeps of one entity: its observations that can still count, oldest first. One that comes late is put
 /// where it belongs; the same one again changes nothing. Safe for concurrent use.
 /// </summary>
-internal sealed class EntityLog
+internal class EntityLog
 {
-    private readonly Lock gate = new();
+    private protected readonly Lock gate = new();
     private long[] at;
     private double[] value;
     private ulong[] counterpart;
@@ -22,11 +22,16 @@ internal sealed class EntityLog
         (this.at, this.value, this.counterpart, this.id, end) = (at, value, counterpart, id, at.Length);
 
     /// <summary>Adds an observation, and forgets those that are older than the newest by more than <paramref name="keep"/>, but the latest of them.</summary>
-    /// <returns>False where it is there already.</returns>
+    /// <returns>False where it is there already or comes too late.</returns>
     public bool Add(long moment, double size, ulong other, ulong identity, long? keep)
     {
         lock (gate)
         {
+            if (!Takes(moment))
+            {
+                Refused++;
+                return false;
+            }
             var place = first + Window.LowerBound(at.AsSpan(first..end), moment + 1);
             for (var i = place - 1; i >= first && at[i] == moment; i--)
                 if (id[i] == identity)
@@ -38,10 +43,37 @@ internal sealed class EntityLog
             (at[place], value[place], counterpart[place], id[place]) = (moment, size, other, identity);
             end++;
             if (keep is { } reach)
-                first += Window.Kept(at.AsSpan(first..end), reach);
+                Forget(reach);
             return true;
         }
     }
+
+    /// <summary>How many came too late and were refused.</summary>
+    public long Refused { get; private set; }
+
+    /// <summary>Forgets what is older than the newest by more than <paramref name="reach"/>, but the latest of it.</summary>
+    private protected void Forget(long reach)
+    {
+        if (first == end)
+            return;
+        var old = Window.Kept(at.AsSpan(first..end), reach);
+        Forgetting(Rows(first + old), at[end - 1] - reach);
+        first += old;
+    }
+
+    /// <summary>Whether an observation of that moment can still count.</summary>
+    private protected virtual bool Takes(long moment) => true;
+
+    /// <summary>Called before rows are forgotten.</summary>
+    /// <param name="rows">The rows, which may be none.</param>
+    /// <param name="bound">Nothing older is taken from now on.</param>
+    private protected virtual void Forgetting(EntityRows rows, long bound) { }
+
+    /// <summary>What is kept of what was forgotten.</summary>
+    private protected virtual byte[] Tiles() => [];
+
+    private EntityRows Rows(int before) =>
+        new(at.AsSpan(first..before), value.AsSpan(first..before), counterpart.AsSpan(first..before));
 
     /// <summary>Writes the values of a view as of a moment.</summary>
     /// <param name="values">One a column of the view.</param>
@@ -50,34 +82,36 @@ internal sealed class EntityLog
     {
         lock (gate)
         {
-            var before = first + Window.LowerBound(at.AsSpan(first..end), now);
-            var rows = new EntityRows(
-                at.AsSpan(first..before),
-                value.AsSpan(first..before),
-                counterpart.AsSpan(first..before)
-            );
+            var rows = Rows(first + Window.LowerBound(at.AsSpan(first..end), now));
             TimeSpan? age = rows.At.IsEmpty ? null : TimeSpan.FromMilliseconds(now - rows.At[^1]);
             if (age > view.MaxAge)
             {
                 values.Fill(double.NaN);
                 return age;
             }
-            var column = 0;
-            for (var w = 0; w < view.Windows.Count; w++)
-            {
-                var inside = rows.Slice(view.Windows[w].First(rows.At, now));
-                for (var a = 0; a < view.Aggregates.Count; a++)
-                    values[column++] = view.Aggregates[a].Of(inside, now);
-            }
+            Fill(view, rows, now, values);
             return age;
         }
     }
 
-    /// <summary>A copy of the columns.</summary>
-    public (long[] At, double[] Value, ulong[] Counterpart, ulong[] Id) Copy()
+    /// <summary>Writes the values of a view whose latest observation is young enough.</summary>
+    /// <param name="rows">Those before the moment, oldest first.</param>
+    private protected virtual void Fill(FeatureView view, EntityRows rows, long now, Span<double> values)
+    {
+        var column = 0;
+        for (var w = 0; w < view.Windows.Count; w++)
+        {
+            var inside = rows.Slice(view.Windows[w].First(rows.At, now));
+            for (var a = 0; a < view.Aggregates.Count; a++)
+                values[column++] = view.Aggregates[a].Of(inside, now);
+        }
+    }
+
+    /// <summary>A copy of it all, which its constructor takes.</summary>
+    public EntityColumns Copy()
     {
         lock (gate)
-            return (at[first..end], value[first..end], counterpart[first..end], id[first..end]);
+            return new(at[first..end], value[first..end], counterpart[first..end], id[first..end], Tiles());
     }
 
     /// <returns>By how much all places move.</returns>
@@ -110,3 +144,11 @@ internal sealed class EntityLog
             Array.Copy(array, place, array, place + 1, end - place);
     }
 }
+
+/// <summary>All that is kept of one entity: rows in the order of time, and tiles of what is older.</summary>
+/// <param name="At">When they happened, Unix milliseconds.</param>
+/// <param name="Value">Their values.</param>
+/// <param name="Counterpart">Hashes of the items of a subject, or of the subjects of an item.</param>
+/// <param name="Id">Hashes of the observations' ids.</param>
+/// <param name="Tiles">Of a view in tiles, what its <see cref="TiledLog"/> wrote; else nothing.</param>
+internal sealed record EntityColumns(long[] At, double[] Value, ulong[] Counterpart, ulong[] Id, byte[] Tiles);

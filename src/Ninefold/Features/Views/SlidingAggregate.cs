@@ -25,9 +25,9 @@ internal abstract class SlidingAggregate
             _ when aggregate == Aggregate.Mean => new Merged<double>((_, v) => v, (a, b) => a + b, (s, n) => s / n),
             _ when aggregate == Aggregate.Min => new Merged<double>((_, v) => v, (a, b) => b < a ? b : a, (m, _) => m),
             _ when aggregate == Aggregate.Max => new Merged<double>((_, v) => v, (a, b) => b > a ? b : a, (m, _) => m),
-            _ when aggregate == Aggregate.StandardDeviation => new Merged<Moments>(
+            _ when aggregate == Aggregate.StandardDeviation => new Merged<MeanAndSquares>(
                 (_, v) => new(1, v, 0),
-                Moments.Merge,
+                MeanAndSquares.Merge,
                 (m, n) => Math.Sqrt(m.Squares / n)
             ),
             _ when aggregate == Aggregate.DistinctCount => new Different(),
@@ -124,9 +124,9 @@ internal abstract class SlidingAggregate
     }
 
     /// <summary>Chan, Golub and LeVeque, "Updating formulae and a pairwise algorithm for computing sample variances" (1979).</summary>
-    private readonly record struct Moments(double Count, double Mean, double Squares)
+    private readonly record struct MeanAndSquares(double Count, double Mean, double Squares)
     {
-        public static Moments Merge(Moments a, Moments b)
+        public static MeanAndSquares Merge(MeanAndSquares a, MeanAndSquares b)
         {
             var (count, apart) = (a.Count + b.Count, b.Mean - a.Mean);
             return new(

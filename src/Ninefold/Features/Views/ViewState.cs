@@ -5,13 +5,20 @@ using Ninefold.Data;
 
 namespace Ninefold.Features.Views;
 
-/// <summary>A view kept up to date: the observations of every entity that can still count. Safe for concurrent use.</summary>
+/// <summary>
+/// A view kept up to date: the observations of every entity that can still count, the older of them in tiles where all
+/// windows hop and all aggregates merge. Safe for concurrent use.
+/// </summary>
 /// <param name="view">The definition.</param>
 /// <param name="keepsAll">Whether nothing is forgotten, so that values can be read as of any moment.</param>
 internal sealed class ViewState(FeatureView view, bool keepsAll = false)
 {
     private readonly ConcurrentDictionary<string, EntityLog> entities = [];
-    private readonly long? keep = keepsAll ? null : (long?)view.Keep?.TotalMilliseconds;
+    private readonly TilePlan? plan = keepsAll ? null : TilePlan.Of(view);
+    private readonly long? keep =
+        keepsAll ? null
+        : TilePlan.Of(view) is { } tiled ? tiled.Lateness
+        : (long?)view.Keep?.TotalMilliseconds;
     private readonly int width = view.Columns.Count;
 
     /// <summary>The definition.</summary>
@@ -19,6 +26,12 @@ internal sealed class ViewState(FeatureView view, bool keepsAll = false)
 
     /// <summary>How many entities there are.</summary>
     public int Entities => entities.Count;
+
+    /// <summary>
+    /// How many observations came later than the bound of a view in tiles and were refused. One that is repeated after that
+    /// long is among them: it can no longer be told from another.
+    /// </summary>
+    public long Refused => entities.Values.Sum(e => e.Refused);
 
     /// <summary>Takes up what was seen before.</summary>
     /// <exception cref="InvalidDataException">It is of another version of the view.</exception>
@@ -30,15 +43,7 @@ internal sealed class ViewState(FeatureView view, bool keepsAll = false)
             );
         var state = new ViewState(view);
         for (var i = 0; i < past.Entities.Count; i++)
-        {
-            var rows = past.Offsets[i]..past.Offsets[i + 1];
-            state.entities[past.Entities[i]] = new(
-                past.At[rows],
-                past.Value[rows],
-                past.Counterpart[rows],
-                past.Id[rows]
-            );
-        }
+            state.entities[past.Entities[i]] = state.Log(past.Columns(i));
         return state;
     }
 
@@ -47,7 +52,7 @@ internal sealed class ViewState(FeatureView view, bool keepsAll = false)
     {
         if (view.Counts(observation, out var entity, out var counterpart))
             entities
-                .GetOrAdd(entity, static _ => new())
+                .GetOrAdd(entity, static (_, plan) => Log(plan), plan)
                 .Add(
                     observation.At.ToUnixTimeMilliseconds(),
                     observation.Value ?? 1,
@@ -61,7 +66,7 @@ internal sealed class ViewState(FeatureView view, bool keepsAll = false)
     public FeatureValues Read(string entity, DateTimeOffset before)
     {
         var values = new double[width];
-        var log = entities.GetValueOrDefault(entity) ?? new();
+        var log = entities.GetValueOrDefault(entity) ?? Log(plan);
         return new(view, entity, values, log.Read(view, before.ToUnixTimeMilliseconds(), values));
     }
 
@@ -69,25 +74,32 @@ internal sealed class ViewState(FeatureView view, bool keepsAll = false)
     /// <param name="trim">Whether to leave out what can no longer count.</param>
     public ViewPast Past(bool trim = false)
     {
-        var sorted = entities.OrderBy(e => e.Key, StringComparer.Ordinal).ToList();
-        var copies = sorted.ConvertAll(e => e.Value.Copy());
-        var reach = trim ? (long?)view.Keep?.TotalMilliseconds : null;
-        var from = copies.ConvertAll(c => reach is { } most && c.At.Length > 0 ? Window.Kept(c.At, most) : 0);
-        var offsets = new int[copies.Count + 1];
-        for (var i = 0; i < copies.Count; i++)
-            offsets[i + 1] = offsets[i] + copies[i].At.Length - from[i];
-        return new(
-            view.Name,
-            view.Version,
-            [.. sorted.Select(e => e.Key)],
-            offsets,
-            [.. copies.SelectMany((c, i) => c.At[from[i]..])],
-            [.. copies.SelectMany((c, i) => c.Value[from[i]..])],
-            [.. copies.SelectMany((c, i) => c.Counterpart[from[i]..])],
-            [.. copies.SelectMany((c, i) => c.Id[from[i]..])]
-        );
+        var sorted = entities.OrderBy(e => e.Key, StringComparer.Ordinal);
+        return ViewPast.Of(view, [.. sorted.Select(e => (e.Key, trim ? Trimmed(e.Value.Copy()) : e.Value.Copy()))]);
     }
 
+    private EntityColumns Trimmed(EntityColumns all)
+    {
+        if (TilePlan.Of(view) is { } tiled)
+        {
+            var log = new TiledLog(tiled, all);
+            log.Fold();
+            return log.Copy();
+        }
+        if (view.Keep is not { } most || all.At.Length == 0)
+            return all;
+        var rows = Window.Kept(all.At, (long)most.TotalMilliseconds)..;
+        return new(all.At[rows], all.Value[rows], all.Counterpart[rows], all.Id[rows], []);
+    }
+
+    private static EntityLog Log(TilePlan? plan) => plan is null ? new EntityLog() : new TiledLog(plan);
+
+    private EntityLog Log(EntityColumns columns) =>
+        plan is null
+            ? new EntityLog(columns.At, columns.Value, columns.Counterpart, columns.Id)
+            : new TiledLog(plan, columns);
+
+    /// <summary>As which number a counterpart or an id is kept.</summary>
     internal static ulong HashOf(string? text) =>
         text is null ? 0 : XxHash64.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()));
 }

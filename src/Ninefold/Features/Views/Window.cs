@@ -16,11 +16,34 @@ public abstract record Window
     /// <exception cref="ArgumentException">The length is not a whole number of milliseconds of at least 1.</exception>
     public static Window Tumbling(TimeSpan length) => new Tumble(Checked("A tumbling window", length));
 
+    /// <summary>
+    /// The time that long before the moment, begun earlier, at a multiple of the hop since 1970:
+    /// [⌊(t − length) / hop⌋ × hop, t). A live head and a hopping tail, which can be kept in tiles of a hop each.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// The length or the hop is not a whole number of milliseconds of at least 1, or the hop is longer than the length.
+    /// </exception>
+    public static Window Sawtooth(TimeSpan length, TimeSpan hop)
+    {
+        string?[] faults =
+        [
+            IsWhole(length) ? null : $"its length must be a whole number of milliseconds, at least 1; got {length}",
+            IsWhole(hop) ? null : $"its hop must be a whole number of milliseconds, at least 1; got {hop}",
+            hop <= length ? null : $"its hop must be no longer than its length; got {hop} and {length}",
+        ];
+        return faults.OfType<string>().ToList() is { Count: > 0 } found
+            ? throw new ArgumentException($"A sawtooth cannot be: {string.Join("; ", found)}.")
+            : new Saw(length, hop);
+    }
+
     /// <summary>The latest observations that follow each other, and are followed by the moment, within less than a gap.</summary>
     /// <exception cref="ArgumentException">The gap is not a whole number of milliseconds of at least 1.</exception>
     public static Window Session(TimeSpan gap) => new Visit(Checked("A session's gap", gap));
 
-    /// <summary>Short, for the names of features: <c>7d</c>, <c>30m</c>, <c>tumbling_1d</c>, <c>session_30m</c>, <c>all</c>.</summary>
+    /// <summary>
+    /// Short, for the names of features: <c>7d</c>, <c>30m</c>, <c>sawtooth_7d_1d</c>, <c>tumbling_1d</c>,
+    /// <c>session_30m</c>, <c>all</c>.
+    /// </summary>
     public abstract string Name { get; }
 
     /// <summary>How long before a moment an observation may still count; null where there is no bound.</summary>
@@ -38,9 +61,12 @@ public abstract record Window
     internal virtual int Next(ReadOnlySpan<long> at, long now, int first, int end) => First(at, now);
 
     private static TimeSpan Checked(string what, TimeSpan length) =>
-        length >= TimeSpan.FromMilliseconds(1) && length.Ticks % TimeSpan.TicksPerMillisecond == 0
+        IsWhole(length)
             ? length
             : throw new ArgumentException($"{what} must be a whole number of milliseconds, at least 1; got {length}.");
+
+    private static bool IsWhole(TimeSpan length) =>
+        length >= TimeSpan.FromMilliseconds(1) && length.Ticks % TimeSpan.TicksPerMillisecond == 0;
 
     private static string Short(TimeSpan length) =>
         length.Ticks % TimeSpan.TicksPerDay == 0 ? $"{length.Days}d"
@@ -79,16 +105,38 @@ public abstract record Window
             LowerBound(at, now - (long)Length.TotalMilliseconds);
     }
 
-    internal sealed record Tumble(TimeSpan Length) : Window
+    /// <summary>A window that begins at a multiple of its hop, so that what is older can be kept in tiles of a hop each.</summary>
+    internal abstract record Hopping : Window
+    {
+        /// <summary>Milliseconds; null where it never hops.</summary>
+        internal abstract long? Hop { get; }
+
+        /// <summary>When the window begins, Unix milliseconds.</summary>
+        internal abstract long From(long now);
+
+        internal sealed override int First(ReadOnlySpan<long> at, long now) => LowerBound(at, From(now));
+
+        /// <summary>The beginning of the hop that holds a moment.</summary>
+        internal static long Floor(long moment, long hop) => moment - (moment % hop + hop) % hop;
+    }
+
+    internal sealed record Saw(TimeSpan Length, TimeSpan Every) : Hopping
+    {
+        public override string Name => $"sawtooth_{Short(Length)}_{Short(Every)}";
+        internal override TimeSpan? Reach => Length + Every;
+        internal override long? Hop => (long)Every.TotalMilliseconds;
+
+        internal override long From(long now) =>
+            Floor(now - (long)Length.TotalMilliseconds, (long)Every.TotalMilliseconds);
+    }
+
+    internal sealed record Tumble(TimeSpan Length) : Hopping
     {
         public override string Name => $"tumbling_{Short(Length)}";
         internal override TimeSpan? Reach => Length;
+        internal override long? Hop => (long)Length.TotalMilliseconds;
 
-        internal override int First(ReadOnlySpan<long> at, long now)
-        {
-            var length = (long)Length.TotalMilliseconds;
-            return LowerBound(at, (long)Math.Floor((double)now / length) * length);
-        }
+        internal override long From(long now) => Floor(now, (long)Length.TotalMilliseconds);
     }
 
     internal sealed record Visit(TimeSpan Gap) : Window
@@ -114,11 +162,12 @@ public abstract record Window
         }
     }
 
-    internal sealed record Everything : Window
+    internal sealed record Everything : Hopping
     {
         public override string Name => "all";
         internal override TimeSpan? Reach => null;
+        internal override long? Hop => null;
 
-        internal override int First(ReadOnlySpan<long> at, long now) => 0;
+        internal override long From(long now) => long.MinValue;
     }
 }

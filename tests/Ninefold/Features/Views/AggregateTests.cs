@@ -20,6 +20,9 @@ public sealed class AggregateTests
         (Aggregate.First, "first", 2, double.NaN), // the smaller of two at the same moment
         (Aggregate.Last, "last", 6, double.NaN), // the larger
         (Aggregate.DistinctCount, "distinct", 3, 0),
+        (Aggregate.ApproximateDistinctCount(), "approximate_distinct_10", 3, 0),
+        (Aggregate.TopShare(), "top1_share", .6, double.NaN),
+        (Aggregate.TopShare(2), "top2_share", .8, double.NaN),
         // Weights 1/4, 1/4, 1/2, 1, 1: (1 + 0.5 + 4.5 − 1 + 6) / 3
         (Aggregate.DecayedMean(TimeSpan.FromMilliseconds(10)), "decayed_mean_10ms", 11 / 3.0, double.NaN),
     ];
@@ -33,6 +36,65 @@ public sealed class AggregateTests
             Assert.Equal(value, aggregate.Of(new(At, Value, Counterpart), 40), 1e-12);
             Assert.Equal(empty, aggregate.Of(new([], [], []), 40));
         }
+    }
+
+    [Fact]
+    public void What_merges_has_the_same_value_from_two_parts()
+    {
+        foreach (var (aggregate, name, value, empty) in Golden)
+            if (aggregate is MergeableAggregate mergeable)
+            {
+                var (kept, later) = (mergeable.Begin(), mergeable.Begin());
+                Assert.Equal(empty, mergeable.Of(kept));
+                kept.Add(new EntityRows(At.AsSpan(..2), Value.AsSpan(..2), Counterpart.AsSpan(..2)));
+                later.Add(new EntityRows(At.AsSpan(2..), Value.AsSpan(2..), Counterpart.AsSpan(2..)));
+                kept.Merge(later);
+                Assert.Equal(value, mergeable.Of(kept), 1e-12);
+            }
+            else
+                Assert.Equal("distinct", name);
+    }
+
+    [Theory]
+    [InlineData(0, "p0", -1)]
+    [InlineData(.5, "p50", 4)]
+    [InlineData(.995, "p99_5", 6)] // ⌊.995 × 4⌋ = 3
+    [InlineData(1, "p100", 9)]
+    public void Quantiles_are_named_after_their_level_and_near_a_value(double level, string name, double value)
+    {
+        var aggregate = Aggregate.Quantile(level);
+        Assert.Equal(name, aggregate.Name);
+        Assert.InRange(aggregate.Of(new(At, Value, Counterpart), 40) / value, .99, 1.01);
+        Assert.Equal(double.NaN, aggregate.Of(new([], [], []), 40));
+    }
+
+    [Fact]
+    public void Sketches_say_how_far_they_may_be_off()
+    {
+        Assert.Equal("relative standard error 3.3 %, exact up to 128", Aggregate.ApproximateDistinctCount().Bound);
+        Assert.Equal("relative standard error 0.8 %, exact up to 2048", Aggregate.ApproximateDistinctCount(14).Bound);
+        Assert.Equal("within 1 % of the value", Aggregate.Quantile(.5).Bound);
+        Assert.Equal("too small by at most 1/64, exact up to 192 counterparts", Aggregate.TopShare(3).Bound);
+        Assert.Null(Aggregate.DistinctCount.Bound);
+        // What does not depend on the order is held to the same on both paths as an exact value.
+        Assert.Equal(1e-6, Aggregate.Quantile(.5).Tolerance);
+        Assert.Equal(1 / 64.0, Aggregate.TopShare(3).Tolerance);
+    }
+
+    [Fact]
+    public void Parameters_of_sketches_are_in_range()
+    {
+        (Func<Aggregate> Make, string Told)[] wrong =
+        [
+            (() => Aggregate.ApproximateDistinctCount(3), "from 4 to 16; got 3"),
+            (() => Aggregate.ApproximateDistinctCount(17), "from 4 to 16; got 17"),
+            (() => Aggregate.Quantile(-.1), "from 0 to 1; got -0.1"),
+            (() => Aggregate.Quantile(double.NaN), "from 0 to 1; got NaN"),
+            (() => Aggregate.TopShare(0), "1 to 16 items; got 0"),
+            (() => Aggregate.TopShare(17), "1 to 16 items; got 17"),
+        ];
+        foreach (var (make, told) in wrong)
+            Assert.Contains(told, Assert.Throws<ArgumentException>(make).Message);
     }
 
     [Fact]

@@ -50,15 +50,61 @@ public sealed class ConsistencyCheckTests : IDisposable
         Assert.Equal(double.PositiveInfinity, mean.LargestDifference); // missing online, known offline
     }
 
+    [Fact]
+    public async Task Tiles_and_sketches_are_the_same_both_ways_and_their_bounds_are_told()
+    {
+        var view = new FeatureView("tiled")
+        {
+            Kinds = ["paid"],
+            Entity = ViewEntity.Subject,
+            Aggregates =
+            [
+                Aggregate.Sum,
+                Aggregate.StandardDeviation,
+                Aggregate.ApproximateDistinctCount(4),
+                Aggregate.Quantile(.9),
+                Aggregate.TopShare(),
+            ],
+            Windows = [Window.Sawtooth(Time(2_000), Time(100)), Window.AllTime],
+            Lateness = Time(30),
+        };
+        var random = new Random(4);
+        Observation[] stream =
+        [
+            .. Enumerable
+                .Range(0, 6_000)
+                .Select(i =>
+                    Of($"o{i}", i, $"s{i % 3}", $"x{(int)Math.Pow(random.Next(1, 300), 1.5)}", random.Next(1_000))
+                ),
+        ];
+        var report = await RunAsync(stream, 5, view);
+        var share = report.Columns.Single(c => c.Column == "tiled.top1_share_all");
+        Assert.True(report.IsConsistent, string.Join("; ", report.Columns));
+        Assert.Equal(
+            (1 / 64.0, "too small by at most 1/64, exact up to 64 counterparts"),
+            (share.Tolerance, share.Bound)
+        );
+        Assert.InRange(share.LargestDifference, 0, 1 / 64.0); // there are hundreds of counterparts
+        Assert.All(
+            report.Columns.Where(c => !c.Column.Contains("share")),
+            c => Assert.InRange(c.LargestDifference, 0, 1e-9)
+        );
+        Assert.Equal(["sum", "std"], report.Columns.Take(5).Where(c => c.Bound is null).Select(c => c.Column[6..9]));
+        Assert.Equal(0, report.Refused);
+
+        var late = await RunAsync([.. stream, Of("late", 5_000, "s0", "x", 1)], 5, view);
+        Assert.Equal((1, false), (late.Refused, late.IsConsistent));
+    }
+
     private static Observation[] Stream() =>
         [.. Enumerable.Range(0, 400).Select(i => Of($"o{i}", i / 2 * 3, $"s{i % 5}", "x", i % 13))];
 
-    private async Task<ConsistencyReport> RunAsync(Observation[] stream, int every)
+    private async Task<ConsistencyReport> RunAsync(Observation[] stream, int every, FeatureView? view = null)
     {
         string[] files = [Path.Combine(folder, "a.parquet"), Path.Combine(folder, "b.parquet")];
         await ObservationParquet.WriteAsync(files[0], stream[..150], Cancellation);
         await ObservationParquet.WriteAsync(files[1], stream[150..], Cancellation);
-        var offline = new OfflineView(Spent) { Temporary = Path.Combine(folder, "temporary") };
+        var offline = new OfflineView(view ?? Spent) { Temporary = Path.Combine(folder, "temporary") };
         return await ConsistencyCheck.RunAsync(offline, files, every, Cancellation);
     }
 }

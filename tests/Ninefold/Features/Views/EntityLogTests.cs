@@ -21,10 +21,12 @@ public sealed class EntityLogTests
                         naive = [.. naive.OrderBy(r => r.At)];
                         naive.RemoveRange(0, Math.Max(0, naive.Count(r => r.At < naive[^1].At - keep) - 1));
                     }
-                    var (moments, values, counterparts, ids) = log.Copy();
+                    var (moments, values, counterparts, ids, tiles) = log.Copy();
                     Assert.Equal(naive.OrderBy(r => r.At), moments.Zip(ids));
                     Assert.Equal(moments.Zip(ids, (at, id) => at + id / 10.0), values);
                     Assert.Equal(ids.Select(i => i + 1), counterparts);
+                    Assert.Empty(tiles);
+                    Assert.Equal(0, log.Refused);
                 }
             );
 

@@ -62,6 +62,18 @@ public sealed class FeatureViewTests
                 MaxAge = null,
             },
         ];
+        // Another hop or another sketch, too.
+        FeatureView[] hopping =
+        [
+            .. from hop in new[] { 1, 2 }
+            from precision in new[] { 10, 11 }
+            select Spent with
+            {
+                Aggregates = [Aggregate.ApproximateDistinctCount(precision)],
+                Windows = [Window.Sawtooth(TimeSpan.FromDays(4), TimeSpan.FromDays(hop))],
+            },
+        ];
+        Assert.Equal(4, hopping.Select(v => v.Version).Distinct().Count());
         Assert.Equal(8, others.Append(Spent).Select(v => v.Version).Distinct().Count());
     }
 

@@ -42,6 +42,11 @@ internal static class ReferenceView
         var length = Milliseconds(parts[^1]);
         if (parts[0] == "tumbling")
             return [.. earlier.Where(r => Math.Floor(r.At / (double)length) == Math.Floor(now / (double)length))];
+        if (parts[0] == "sawtooth")
+        {
+            var begin = Math.Floor((now - Milliseconds(parts[1])) / (double)length) * length;
+            return [.. earlier.Where(r => r.At >= begin)];
+        }
         if (parts[0] != "session")
             return [.. earlier.Where(r => r.At >= now - length)];
         var session = new List<Row>();
@@ -65,7 +70,7 @@ internal static class ReferenceView
             return values.Count;
         if (aggregate == "sum")
             return values.Sum();
-        if (aggregate == "distinct")
+        if (aggregate is "distinct" or "approximate_distinct_5")
             return rows.Select(r => r.Other).Distinct().Count();
         if (rows.Count == 0)
             return double.NaN;
@@ -75,12 +80,18 @@ internal static class ReferenceView
             var weights = rows.ConvertAll(r => Math.Pow(2, (r.At - rows[^1].At) / halfLife));
             return rows.Zip(weights, (r, w) => r.Value * w).Sum() / weights.Sum();
         }
+        // Where there are few observations these are exact, and quantiles within a hundredth.
+        var often = rows.GroupBy(r => r.Other).Select(g => (double)g.Count()).OrderDescending().ToList();
         return aggregate switch
         {
             "mean" => values.Average(),
             "min" => values.Min(),
             "max" => values.Max(),
             "std" => Math.Sqrt(values.Average(v => Math.Pow(v - values.Average(), 2))),
+            "p25" => values.Order().ElementAt((values.Count - 1) / 4),
+            "p100" => values.Max(),
+            "top1_share" => often[0] / rows.Count,
+            "top2_share" => often.Take(2).Sum() / rows.Count,
             "first" => values[0],
             "last" => values[^1],
             _ => throw new ArgumentException(aggregate),

@@ -24,6 +24,11 @@ internal static class ViewStreams
         Aggregate.DistinctCount,
         Aggregate.DecayedMean(Time(7)),
         Aggregate.DecayedMean(Time(1)),
+        Aggregate.ApproximateDistinctCount(5),
+        Aggregate.Quantile(.25),
+        Aggregate.Quantile(1),
+        Aggregate.TopShare(),
+        Aggregate.TopShare(2),
     ];
 
     private static readonly Window[] Windows =
@@ -31,30 +36,42 @@ internal static class ViewStreams
         Window.Sliding(Time(1)),
         Window.Sliding(Time(9)),
         Window.Tumbling(Time(10)),
+        Window.Sawtooth(Time(9), Time(4)),
+        Window.Sawtooth(Time(20), Time(4)),
+        Window.Sawtooth(Time(1), Time(1)),
         Window.Session(Time(4)),
         Window.Session(Time(1)),
         Window.AllTime,
     ];
 
-    public static readonly Gen<FeatureView> View = Gen.Select(
-        Gen.OneOf(ViewEntity.Subject, ViewEntity.Item),
-        Gen.Shuffle(Aggregates, 2, 6),
-        Gen.Shuffle(Windows, 1, 3),
-        Gen.OneOf<(double?, double?)>((null, null), (.5, null), (null, 2), (0, 1e6)),
-        Gen.OneOf<int?>(null, 0, 5, 30),
-        (entity, aggregates, windows, filter, age) =>
-            new FeatureView("v")
-            {
-                Kinds = ["paid", "it's"],
-                Entity = entity,
-                Aggregates = aggregates,
-                Windows = windows,
-                AtLeast = filter.Item1,
-                Below = filter.Item2,
-                MaxAge = age is { } most ? Time(most) + TimeSpan.FromTicks(5_000) : null,
-                Lateness = Time(8),
-            }
+    public static readonly Gen<FeatureView> View = Views(Aggregates, Windows);
+
+    /// <summary>Views whose older observations are kept in tiles.</summary>
+    public static readonly Gen<FeatureView> TiledView = Views(
+        [.. Aggregates.Where(a => a is MergeableAggregate)],
+        [.. Windows.Where(w => w is Window.Hopping)]
     );
+
+    private static Gen<FeatureView> Views(Aggregate[] aggregates, Window[] windows) =>
+        Gen.Select(
+            Gen.OneOf(ViewEntity.Subject, ViewEntity.Item),
+            Gen.Shuffle(aggregates, 2, 6),
+            Gen.Shuffle(windows, 1, 3),
+            Gen.OneOf<(double?, double?)>((null, null), (.5, null), (null, 2), (0, 1e6)),
+            Gen.OneOf<int?>(null, 0, 5, 30),
+            (entity, aggregates, windows, filter, age) =>
+                new FeatureView("v")
+                {
+                    Kinds = ["paid", "it's"],
+                    Entity = entity,
+                    Aggregates = aggregates,
+                    Windows = windows,
+                    AtLeast = filter.Item1,
+                    Below = filter.Item2,
+                    MaxAge = age is { } most ? Time(most) + TimeSpan.FromTicks(5_000) : null,
+                    Lateness = Time(8),
+                }
+        );
 
     /// <summary>In the order of their arrival, at most the view's lateness after what is newer.</summary>
     public static readonly Gen<Observation[]> Arrivals = Gen.Select(
@@ -94,7 +111,7 @@ internal static class ViewStreams
             Value = value,
         };
 
-    /// <summary>Equal to a millionth of what is expected, or of 1.</summary>
+    /// <summary>Equal to a billionth of what is expected, or of 1; an estimated quantile, to a hundredth.</summary>
     public static void AssertEqual(FeatureView view, double[] expected, ReadOnlySpan<double> actual, string where)
     {
         Assert.Equal(expected.Length, actual.Length);
@@ -102,10 +119,13 @@ internal static class ViewStreams
             Assert.True(
                 double.IsNaN(expected[i])
                     ? double.IsNaN(actual[i])
-                    : Math.Abs(actual[i] - expected[i]) <= 1e-6 * Math.Max(1, Math.Abs(expected[i])),
+                    : Math.Abs(actual[i] - expected[i]) <= Allowed(view, i) * Math.Max(1, Math.Abs(expected[i])),
                 $"{view.Columns[i]} {where}: {expected[i]:R} expected, {actual[i]:R} came. {view.Definition}"
             );
     }
+
+    private static double Allowed(FeatureView view, int column) =>
+        view.Aggregates[column % view.Aggregates.Count] is ApproximateQuantile ? .01 + 1e-9 : 1e-9;
 
     private static Observation[] Arrived(
         (int At, int Late, string? Subject, string? Item, string Kind, double? Value)[] rows,

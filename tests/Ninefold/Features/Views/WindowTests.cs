@@ -24,6 +24,33 @@ public sealed class WindowTests
     public void A_tumbling_window_begins_at_a_multiple_of_its_length(int length, long now, int first) =>
         Assert.Equal(first, Window.Tumbling(Milliseconds(length)).First(At, now));
 
+    [Theory]
+    [InlineData(5, 5, 15, 5)] // from 10
+    [InlineData(5, 5, 19, 5)] // 14, and so from 10
+    [InlineData(5, 5, 20, 7)] // from 15
+    [InlineData(6, 4, 15, 4)] // 9, and so from 8
+    [InlineData(15, 15, 15, 1)]
+    [InlineData(9, 4, 8, 1)] // -1, and so from -4
+    public void A_sawtooth_begins_at_a_multiple_of_its_hop(int length, int hop, long now, int first) =>
+        Assert.Equal(first, Window.Sawtooth(Milliseconds(length), Milliseconds(hop)).First(At, now));
+
+    [Fact]
+    public void A_sawtooth_tells_all_its_faults_at_once()
+    {
+        var message = Assert
+            .Throws<ArgumentException>(() => Window.Sawtooth(TimeSpan.FromTicks(5), TimeSpan.FromTicks(15_000)))
+            .Message;
+        Assert.Contains("its length must be", message);
+        Assert.Contains("its hop must be a whole number", message);
+        Assert.Contains("its hop must be no longer than its length", message);
+        Assert.Contains(
+            "got 00:00:00",
+            Assert.Throws<ArgumentException>(() => Window.Sawtooth(Milliseconds(5), TimeSpan.Zero)).Message
+        );
+        Assert.Equal("sawtooth_7d_1d", Window.Sawtooth(TimeSpan.FromDays(7), TimeSpan.FromDays(1)).Name);
+        Assert.Equal(Milliseconds(13), Window.Sawtooth(Milliseconds(9), Milliseconds(4)).Reach);
+    }
+
     [Fact]
     public void Before_1970_intervals_go_on_downwards() =>
         Assert.Equal(0, Window.Tumbling(Milliseconds(10)).First([-10, -7], -1));
