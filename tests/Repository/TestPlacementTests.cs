@@ -29,6 +29,8 @@ public sealed class TestPlacementTests
         ["src/Ninefold.Hosting/Server/ServedSystems.cs"] = "tests/Ninefold.Hosting/Server/ServedSystemTests.cs",
         ["src/Ninefold.Hosting/Server/WatchService.cs"] = "tests/Ninefold.Hosting/Server/ServedSystemTests.cs",
         ["src/Ninefold.Hosting/ViewReading.cs"] = "tests/Ninefold.Hosting/Api/ViewRoutesTests.cs",
+        ["src/Ninefold/LiveReleases.cs"] = "tests/Ninefold/LiveSystemOfTests.cs",
+        ["src/Ninefold/Materialization.cs"] = "tests/Ninefold.Hosting/Commands/FeaturesMaterializeCommandTests.cs",
         ["src/Ninefold/ReleasePredictorOf.cs"] = "tests/Ninefold.Hosting/Commands/PredictCommandTests.cs",
         ["src/Ninefold/RequestReader.cs"] = "tests/Ninefold.Hosting/Api/PredictEndpointTests.cs",
         ["src/Ninefold/Data/Catalog/FileHash.cs"] = "tests/Ninefold/Data/Catalog/DatasetStoreTests.cs",
@@ -53,6 +55,9 @@ public sealed class TestPlacementTests
         ["src/Ninefold/Metrics/ScoreOrder.cs"] = "tests/Ninefold/Metrics/RocAucTests.cs",
         ["src/Ninefold/Features/Views/FeatureValues.cs"] = "tests/Ninefold/Features/Views/ViewStateTests.cs",
         ["src/Ninefold/Features/Views/OfflineSql.cs"] = "tests/Ninefold/Features/Views/OfflineViewTests.cs",
+        ["src/Ninefold/Features/Views/RedisFill.cs"] = "tests/Ninefold/Features/Views/RedisViewsTests.cs",
+        ["src/Ninefold/Features/Views/RedisRows.cs"] = "tests/Ninefold/Features/Views/RedisViewsTests.cs",
+        ["src/Ninefold/Features/Views/RedisView.cs"] = "tests/Ninefold/Features/Views/RedisViewsTests.cs",
         ["src/Ninefold/Features/Views/ViewPast.cs"] = "tests/Ninefold/Features/Views/ViewStateTests.cs",
         ["src/Ninefold/Models/Factorization/ImplicitLeastSquares.cs"] =
             "tests/Ninefold/Models/Factorization/AlternatingLeastSquaresTests.cs",

@@ -24,22 +24,30 @@ internal sealed class ViewState(FeatureView view, bool keepsAll = false)
     /// <exception cref="InvalidDataException">It is of another version of the view.</exception>
     public static ViewState Of(FeatureView view, ViewPast past)
     {
-        if (past.Version != view.Version)
-            throw new InvalidDataException(
-                $"The view '{view.Name}' was filled by version {past.Version}, but version {view.Version} is served ({view.Definition}). Train again."
-            );
         var state = new ViewState(view);
+        state.Take(past);
+        return state;
+    }
+
+    /// <summary>Takes up what was seen elsewhere; what is there already changes nothing.</summary>
+    /// <exception cref="InvalidDataException">It is of another version of the view.</exception>
+    public void Take(ViewPast past, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        past.Require(view);
         for (var i = 0; i < past.Entities.Count; i++)
         {
             var rows = past.Offsets[i]..past.Offsets[i + 1];
-            state.entities[past.Entities[i]] = new(
-                past.At[rows],
-                past.Value[rows],
-                past.Counterpart[rows],
-                past.Id[rows]
-            );
+            var copy = new EntityLog(past.At[rows], past.Value[rows], past.Counterpart[rows], past.Id[rows]);
+            if (!entities.TryAdd(past.Entities[i], copy))
+                for (var row = past.Offsets[i]; row < past.Offsets[i + 1]; row++)
+                    entities[past.Entities[i]]
+                        .Add(past.At[row], past.Value[row], past.Counterpart[row], past.Id[row], keep);
+            if (i % 1000 == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Report((double)i / past.Entities.Count);
+            }
         }
-        return state;
     }
 
     /// <summary>Adds an observation where it counts; the same one again changes nothing.</summary>
@@ -88,6 +96,7 @@ internal sealed class ViewState(FeatureView view, bool keepsAll = false)
         );
     }
 
-    private static ulong HashOf(string? text) =>
+    /// <summary>The hash by which an id or a counterpart is kept; 0 for none.</summary>
+    internal static ulong HashOf(string? text) =>
         text is null ? 0 : XxHash64.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()));
 }
