@@ -125,8 +125,10 @@ internal sealed class Materialization<TParts>(
         var extension = Path.GetExtension(file);
         if (extension == ".parquet")
         {
+            var (rows, _) = await RolledFile.SummaryAsync(file, cancellation).ConfigureAwait(false);
+            var read = 0L;
             await foreach (var o in ObservationParquet.ReadAsync(file, cancellation).ConfigureAwait(false))
-                yield return (o, 0);
+                yield return (o, (double)++read / rows);
             yield break;
         }
         if (extension != ".jsonl")

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ninefold.Models.Runs;
 
 namespace Ninefold.Hosting.Commands;
 
@@ -38,7 +39,7 @@ internal static class FeaturesMaterializeCommand
                     .MaterializeAsync(
                         parsed.GetValue(view),
                         parsed.GetValue(from) ?? [],
-                        context.Screen.NewRunLog(),
+                        json ? new SilentRunLog() : context.Screen.NewRunLog(),
                         cancellation
                     )
                     .ConfigureAwait(false);
