@@ -38,9 +38,10 @@ internal sealed class Materialization<TParts>(
         var store = await LiveViews.OpenStoreAsync(system, workspace, cancellation).ConfigureAwait(false);
         try
         {
+            var taken = new HashSet<string>(); // releases of one training share their pasts
             foreach (var release in Releases())
             foreach (var past in LiveRelease<TParts>.PastsOf(system, release, workspace))
-                if (views.Contains(past.View))
+                if (views.Contains(past.View) && taken.Add(past.Fingerprint))
                     done.Add(await FillAsync(release, past, store).ConfigureAwait(false));
             using (var work = log.Work("observations of the log"))
             {

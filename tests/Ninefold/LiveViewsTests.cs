@@ -90,7 +90,8 @@ public sealed class LiveViewsTests : IDisposable
         await views.AddAsync(batch);
     }
 
-    private Observation Take(int i) => TinyHome.Take("u01", "x", home.Clock.Now.AddMinutes(-1), $"r{i}");
+    private Observation Take(int i) =>
+        TinyHome.Take("u01", "x", home.Clock.Now.AddDays(-1).AddMilliseconds(i), $"r{i}");
 
     private async Task<double> CountAsync(LiveViews views) =>
         (await views.Store.ReadAsync([(View, "x")], home.Clock.Now))[0].All[0];

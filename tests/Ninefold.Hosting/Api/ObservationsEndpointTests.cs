@@ -72,7 +72,7 @@ public sealed class ObservationsEndpointTests : IDisposable
                 ),
                 (
                     $"[{Click("a")},{Click("b").Replace("1.5", "-2e15", StringComparison.Ordinal)}]",
-                    "[1].value must be -1e+15 to 1e+15; got -2E+15"
+                    "[1].value must be -1e+15 to 1e+15; got -2"
                 ),
             }
         )
