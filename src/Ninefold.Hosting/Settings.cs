@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Ninefold.Features.Views;
 using Ninefold.Hosting.Commands;
 
 namespace Ninefold.Hosting;
@@ -34,6 +35,8 @@ internal sealed record Settings(
         "Data",
         "DataFolder",
         "Columns",
+        "Redis",
+        "RedisMilliseconds",
     ];
 
     /// <summary>Reads <c>appsettings.json</c> (beside the program, then in the current folder), the environment, and options; the later win.</summary>
@@ -79,6 +82,8 @@ internal sealed record Settings(
                 DataFolder = section["DataFolder"] is { } folder ? Path.GetFullPath(folder) : null,
                 LocalData = section["Data"] is { Length: > 0 } local ? Path.GetFullPath(local) : null,
                 Columns = Mapping(section["Columns"], errors),
+                Redis = Host("Redis"),
+                RedisWithin = TimeSpan.FromMilliseconds(Whole("RedisMilliseconds", 20, least: 1)),
             },
             Address(section["Url"] ?? "http://127.0.0.1:5080", errors),
             section["System"],
@@ -86,6 +91,15 @@ internal sealed record Settings(
             YesOrNo("Retrain", retrains)
         );
         return errors.Count == 0 ? settings : throw new UsageException(string.Join(" ", errors));
+
+        string? Host(string name)
+        {
+            if (section[name] is not { Length: > 0 } text)
+                return null;
+            if (!RedisSettings.IsAddress(text))
+                errors.Add($"{name} must be like 127.0.0.1:6379; got '{text}'.");
+            return text;
+        }
 
         bool YesOrNo(string name, bool otherwise)
         {

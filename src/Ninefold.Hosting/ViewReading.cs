@@ -8,6 +8,7 @@ namespace Ninefold.Hosting;
 /// <param name="Entity">Whom they are about.</param>
 /// <param name="At">They are from what happened strictly before.</param>
 /// <param name="AgeSeconds">How long before that the latest observation happened; null where there is none.</param>
+/// <param name="StaleSeconds">For how long observations may be missing, where the store did not answer; null where they are whole.</param>
 /// <param name="Values">By column, in the view's order; what is missing is not finite.</param>
 internal sealed record ViewReading(
     string View,
@@ -15,6 +16,7 @@ internal sealed record ViewReading(
     string Entity,
     DateTimeOffset At,
     double? AgeSeconds,
+    double? StaleSeconds,
     IReadOnlyDictionary<string, double> Values
 )
 {
@@ -23,7 +25,15 @@ internal sealed record ViewReading(
         var values = new OrderedDictionary<string, double>();
         foreach (var (i, column) in read.View.Columns.Index())
             values.Add(column, read.All[i]);
-        return new(read.View.Name, read.View.Version, read.Entity, at, read.Age?.TotalSeconds, values);
+        return new(
+            read.View.Name,
+            read.View.Version,
+            read.Entity,
+            at,
+            read.Age?.TotalSeconds,
+            read.Stale?.TotalSeconds,
+            values
+        );
     }
 
     /// <exception cref="KeyNotFoundException">There is no such view; the message lists those there are.</exception>

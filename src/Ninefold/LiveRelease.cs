@@ -14,12 +14,14 @@ internal sealed record LiveRelease<TParts>(Release Release, TParts Parts, Featur
         Release.Histories.OrderBy(h => h.Key).SequenceEqual(other.Histories.OrderBy(h => h.Key));
 
     /// <param name="histories">Those of a release with the same past, to be shared; null reads the release's own.</param>
+    /// <param name="views">What the views of all releases know; null reads what the release was trained on, and that only.</param>
     /// <exception cref="InvalidDataException">A part is missing, was changed, or does not fit the system's code.</exception>
     public static LiveRelease<TParts> Load(
         MlSystem system,
         Release release,
         Workspace workspace,
-        FeatureStore? histories = null
+        FeatureStore? histories = null,
+        IViewStore? views = null
     )
     {
         foreach (var set in system.Features)
@@ -30,25 +32,43 @@ internal sealed record LiveRelease<TParts>(Release Release, TParts Parts, Featur
         var parts = PartCodec.Load<TParts>(release.Parts, workspace.Artifacts);
         if (histories is not null)
             return new(release, parts, histories);
-        var store = new FeatureStore();
+        var store = views is null ? new FeatureStore() : new FeatureStore(views);
         foreach (var view in system.Histories)
             if (release.Histories.TryGetValue(view.Name, out var stored))
                 store.Fill(
                     view,
                     (Interactions)PartCodec.Load(view.Name, stored, typeof(Interactions), workspace.Artifacts)!
                 );
-        foreach (var view in system.Views)
-            if (release.Histories.TryGetValue(view.Name, out var stored))
-                store.Fill(view, (ViewPast)PartCodec.Load(view.Name, stored, typeof(ViewPast), workspace.Artifacts)!);
+        if (views is null)
+            foreach (var (view, _, past) in PastsOf(system, release, workspace))
+                store.Fill(view, past());
         return new(release, parts, store);
     }
 
-    /// <summary>The values of a view for an entity, from what happened strictly before a moment.</summary>
-    /// <exception cref="KeyNotFoundException">The release was trained without this view.</exception>
-    public FeatureValues Read(FeatureView view, string entity, DateTimeOffset before) =>
-        Store.FilledViews.ContainsKey(view.Name)
-            ? Store.Read(view, entity, before)
-            : throw new KeyNotFoundException(
-                $"Release {Release.Id} was trained without the view '{view.Name}'. Train again."
-            );
+    /// <summary>What each view had seen when a release was trained, with a hash of it.</summary>
+    public static IEnumerable<(FeatureView View, string Fingerprint, Func<ViewPast> Past)> PastsOf(
+        MlSystem system,
+        Release release,
+        Workspace workspace
+    ) =>
+        from view in system.Views
+        where release.Histories.ContainsKey(view.Name)
+        let stored = release.Histories[view.Name]
+        select (
+            view,
+            stored.Sha256,
+            (Func<ViewPast>)(() => (ViewPast)PartCodec.Load(view.Name, stored, typeof(ViewPast), workspace.Artifacts)!)
+        );
+
+    /// <summary>The values of views and entities as of one moment, from what happened strictly before it.</summary>
+    /// <exception cref="KeyNotFoundException">The release was trained without one of the views.</exception>
+    public ValueTask<FeatureValues[]> ReadAsync(
+        IReadOnlyList<(FeatureView View, string Entity)> wanted,
+        DateTimeOffset before
+    ) =>
+        wanted.FirstOrDefault(w => !Release.Histories.ContainsKey(w.View.Name)).View is { } unknown
+            ? throw new KeyNotFoundException(
+                $"Release {Release.Id} was trained without the view '{unknown.Name}'. Train again."
+            )
+            : Store.ReadAsync([.. wanted], before);
 }

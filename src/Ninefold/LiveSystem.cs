@@ -57,9 +57,12 @@ public abstract class LiveSystem : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The system does not fill this view.</exception>
     public abstract ReadOnlyMemory<Interaction> History(HistoryView view, string subject);
 
-    /// <summary>The values of a view for an entity, from what the release that answers saw strictly before a moment.</summary>
-    /// <exception cref="KeyNotFoundException">The release was trained without this view.</exception>
-    public abstract FeatureValues Read(FeatureView view, string entity, DateTimeOffset before);
+    /// <summary>The values of views and entities as of one moment, from what happened strictly before it, in the order asked.</summary>
+    /// <exception cref="KeyNotFoundException">The release that answers was trained without one of the views.</exception>
+    public abstract ValueTask<IReadOnlyList<FeatureValues>> ReadAsync(
+        IReadOnlyList<(FeatureView View, string Entity)> wanted,
+        DateTimeOffset before
+    );
 
     /// <summary>Takes up what the registry says now: a new champion, a rollout that began or ended. One whose challenger cannot be loaded is aborted.</summary>
     public abstract Task RefreshAsync(CancellationToken cancellation);

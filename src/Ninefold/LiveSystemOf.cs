@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Ninefold.Data;
 using Ninefold.Data.Labelling;
@@ -29,7 +28,8 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
     private readonly OpenRequests open;
     private readonly LatencyHistogram latency = new();
     private readonly SemaphoreSlim refreshing = new(1, 1);
-    private readonly ConcurrentDictionary<string, LiveRelease<TParts>> loaded = [];
+    private readonly LiveReleases<TRequest, TAnswer, TOutcome, TParts> releases;
+    private readonly LiveViews views;
     private volatile Serving serving = null!;
     private int comparing;
     private long failures;
@@ -44,10 +44,16 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         string? Problem
     );
 
-    private LiveSystem(MlSystem<TRequest, TAnswer, TOutcome, TParts> system, Workspace workspace, ObservationLog log)
+    private LiveSystem(
+        MlSystem<TRequest, TAnswer, TOutcome, TParts> system,
+        Workspace workspace,
+        ObservationLog log,
+        LiveViews views
+    )
     {
-        (this.system, this.workspace, this.log, predictor) = (system, workspace, log, new(system));
+        (this.system, this.workspace, this.log, this.views, predictor) = (system, workspace, log, views, new(system));
         rollouts = new RolloutStore(workspace.Database, workspace.Time);
+        releases = new(system, workspace, log, views, predictor, rollouts);
         impressions = new ImpressionLog(log);
         open = new OpenRequests(system.Operations);
         Reviews = new LiveReviews(system, workspace, labels => ObserveAsync(labels, CancellationToken.None));
@@ -64,7 +70,17 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         var log = await ObservationLog
             .OpenAsync(folder, workspace.Time, cancellation: cancellation)
             .ConfigureAwait(false);
-        var live = new LiveSystem<TRequest, TAnswer, TOutcome, TParts>(system, workspace, log);
+        LiveViews views;
+        try
+        {
+            views = await LiveViews.OpenAsync(system, workspace, log, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            await log.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+        var live = new LiveSystem<TRequest, TAnswer, TOutcome, TParts>(system, workspace, log, views);
         try
         {
             await live.RefreshAsync(cancellation).ConfigureAwait(false);
@@ -81,7 +97,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
 
     public override string Release => serving.Champion.Release.Id;
 
-    public override string? Problem => serving.Problem;
+    public override string? Problem => serving.Problem ?? views.Problem;
 
     public override object Parts => serving.Champion.Parts;
 
@@ -171,17 +187,19 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         foreach (var observation in stored)
         {
             open.Add(observation);
-            foreach (var release in loaded.Values)
-                release.Store.Add(observation);
+            releases.Add(observation);
         }
+        await views.AddAsync(stored).ConfigureAwait(false);
         return new(stored.Count, observations.Count - stored.Count);
     }
 
     public override ReadOnlyMemory<Interaction> History(HistoryView view, string subject) =>
         serving.Champion.Store.Read(view, subject, workspace.Time.GetUtcNow());
 
-    public override FeatureValues Read(FeatureView view, string entity, DateTimeOffset before) =>
-        serving.Champion.Read(view, entity, before);
+    public override async ValueTask<IReadOnlyList<FeatureValues>> ReadAsync(
+        IReadOnlyList<(FeatureView View, string Entity)> wanted,
+        DateTimeOffset before
+    ) => await serving.Champion.ReadAsync(wanted, before).ConfigureAwait(false);
 
     public override async Task RefreshAsync(CancellationToken cancellation)
     {
@@ -189,13 +207,13 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         try
         {
             FinishPromotion();
-            var releases = workspace.Releases;
+            var registry = workspace.Releases;
             var heuristic =
-                releases.Find(system.Id, ReleaseStore.Heuristic)
+                registry.Find(system.Id, ReleaseStore.Heuristic)
                 ?? throw new KeyNotFoundException(
                     $"{system.Id} was never trained here; run 'train {system.Id}' first."
                 );
-            var champion = releases.Find(system.Id, ReleaseStore.Champion) ?? heuristic;
+            var champion = registry.Find(system.Id, ReleaseStore.Champion) ?? heuristic;
             var rollout =
                 rollouts.Current(system.Id) is { Plan.IsReplayed: false } current
                 && current.Plan.Champion == champion.Id
@@ -208,18 +226,16 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
                 && Version(before.Driver?.Rollout) == Version(rollout)
             )
                 return;
-            var answers = await LoadAsync(champion, cancellation).ConfigureAwait(false);
-            var fallback = await LoadAsync(heuristic, cancellation).ConfigureAwait(false);
+            var answers = await releases.LoadAsync(champion, cancellation).ConfigureAwait(false);
+            var fallback = await releases.LoadAsync(heuristic, cancellation).ConfigureAwait(false);
             var (challenger, problem) = rollout is null
                 ? default
-                : await LoadChallengerAsync(rollout, cancellation).ConfigureAwait(false);
+                : await releases.LoadChallengerAsync(rollout, cancellation).ConfigureAwait(false);
             var driver = challenger is null ? null : new RolloutDriver(rollouts, rollout!, system.Operations);
             if (before?.Champion.Release.Id != champion.Id)
                 Monitors.Watch(ReferenceProfile.Of(champion, workspace));
             serving = new(answers, fallback, challenger, driver, problem);
-            var used = new[] { champion.Id, heuristic.Id, rollout?.Plan.Challenger };
-            foreach (var id in loaded.Keys.Except(used))
-                loaded.TryRemove(id!, out _);
+            releases.Keep([champion.Id, heuristic.Id, rollout?.Plan.Challenger]);
         }
         finally
         {
@@ -258,12 +274,14 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         state.Driver?.Decide();
         await RefreshAsync(cancellation).ConfigureAwait(false);
         await Reviews.LabelAsync().ConfigureAwait(false); // what was decided elsewhere
+        await views.WatchAsync(cancellation).ConfigureAwait(false);
     }
 
     public override async ValueTask DisposeAsync()
     {
         await impressions.DisposeAsync().ConfigureAwait(false);
         await Reviews.CloseAsync().ConfigureAwait(false);
+        await views.DisposeAsync().ConfigureAwait(false);
         await log.DisposeAsync().ConfigureAwait(false);
         refreshing.Dispose();
     }
@@ -346,55 +364,4 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
             JsonSerializer.SerializeToElement(request, SystemEngine.Json),
             JsonSerializer.SerializeToElement(answer, SystemEngine.Json)
         );
-
-    /// <summary>A release with its histories up to now: what it was trained on, and what was observed since.</summary>
-    private async Task<LiveRelease<TParts>> LoadAsync(Release release, CancellationToken cancellation)
-    {
-        if (loaded.TryGetValue(release.Id, out var ready))
-            return ready;
-        var twin = loaded.Values.FirstOrDefault(l => l.HasHistoriesOf(release)); // its store is up to date
-        var live = LiveRelease<TParts>.Load(system, release, workspace, twin?.Store);
-        loaded[release.Id] = live; // from here on new observations reach it, and those of the log may come twice
-        try
-        {
-            if (twin is null)
-                await CatchUpAsync(live.Store, cancellation).ConfigureAwait(false);
-            await predictor.WarmUpAsync(live, workspace.Time, cancellation).ConfigureAwait(false);
-            return live;
-        }
-        catch
-        {
-            loaded.TryRemove(release.Id, out _); // it knows only a part of what happened
-            throw;
-        }
-    }
-
-    /// <summary>The challenger; one that is damaged must not keep the champion from answering, so its rollout ends and the problem is told.</summary>
-    private async Task<(LiveRelease<TParts>? Challenger, string? Problem)> LoadChallengerAsync(
-        Rollout rollout,
-        CancellationToken cancellation
-    )
-    {
-        try
-        {
-            var release = workspace.Releases.Get(system.Id, rollout.Plan.Challenger);
-            return (await LoadAsync(release, cancellation).ConfigureAwait(false), null);
-        }
-        catch (Exception e) when (e is InvalidDataException or KeyNotFoundException)
-        {
-            var reason = $"The challenger {rollout.Plan.Challenger} cannot be loaded: {e.Message}";
-            rollouts.Move(rollout, RolloutStage.Aborted, reason);
-            return (null, $"Rollout {rollout.Id} was aborted. {reason}");
-        }
-    }
-
-    private async Task CatchUpAsync(FeatureStore store, CancellationToken cancellation)
-    {
-        var kinds = system.KindsRead;
-        if (kinds.Count > 0)
-            await foreach (
-                var observation in log.Reader.ReadAsync(kinds: kinds, cancellation: cancellation).ConfigureAwait(false)
-            )
-                store.Add(observation);
-    }
 }

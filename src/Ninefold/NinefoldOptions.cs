@@ -21,6 +21,12 @@ public sealed record NinefoldOptions
     /// <summary>Names of the user's columns by the names a system knows, such as <c>user</c> → <c>customer_id</c>.</summary>
     public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Where views are kept in Redis, as <c>host:port</c>; null keeps them in the process, which is durable too.</summary>
+    public string? Redis { get; init; }
+
+    /// <summary>How long a read of views, or an added observation, may wait for Redis; then what was last known is read. 20 ms.</summary>
+    public TimeSpan RedisWithin { get; init; } = TimeSpan.FromMilliseconds(20);
+
     /// <summary>A small sample: floors are reported, not enforced.</summary>
     public bool Quick { get; init; }
 }

@@ -21,9 +21,12 @@ public abstract class ReleasePredictor
     );
 
     /// <summary>
-    /// The values of a view for an entity, from what happened strictly before a moment. A release keeps what can still count
-    /// at the end of its training; long before that, observations are missing.
+    /// The values of views and entities as of one moment, from what happened strictly before it, in the order asked. What
+    /// could not count any more at the end of the release's training is missing.
     /// </summary>
-    /// <exception cref="KeyNotFoundException">The release was trained without this view.</exception>
-    public abstract FeatureValues Read(FeatureView view, string entity, DateTimeOffset before);
+    /// <exception cref="KeyNotFoundException">The release was trained without one of the views.</exception>
+    public abstract ValueTask<IReadOnlyList<FeatureValues>> ReadAsync(
+        IReadOnlyList<(FeatureView View, string Entity)> wanted,
+        DateTimeOffset before
+    );
 }

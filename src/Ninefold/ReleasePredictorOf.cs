@@ -27,13 +27,17 @@ internal sealed class ReleasePredictor<TRequest, TAnswer, TOutcome, TParts>(
         CancellationToken cancellation
     )
     {
-        var live = LiveRelease<TParts>.Load(system, workspace.Releases.Get(system.Id, name), workspace);
-        var folder = workspace.ObservationFolder(system.Id);
-        if (system.KindsRead is { Count: > 0 } kinds && Directory.Exists(folder))
+        var release = workspace.Releases.Get(system.Id, name);
+        var log = new ObservationReader(workspace.ObservationFolder(system.Id));
+        var views = await LiveViews.OpenStoreAsync(system, workspace, cancellation).ConfigureAwait(false);
+        var live = LiveRelease<TParts>.Load(system, release, workspace, views: views);
+        foreach (var (view, fingerprint, past) in LiveRelease<TParts>.PastsOf(system, release, workspace))
+            await views.FillAsync(view, fingerprint, past, null, cancellation).ConfigureAwait(false);
+        await views.FollowAsync(log, cancellation).ConfigureAwait(false);
+        var kinds = system.Histories.SelectMany(h => h.Kinds).ToHashSet();
+        if (kinds.Count > 0)
             await foreach (
-                var observation in new ObservationReader(folder)
-                    .ReadAsync(kinds: kinds, cancellation: cancellation)
-                    .ConfigureAwait(false)
+                var observation in log.ReadAsync(kinds: kinds, cancellation: cancellation).ConfigureAwait(false)
             )
                 live.Store.Add(observation);
         return new ReleasePredictor<TRequest, TAnswer, TOutcome, TParts>(system, live, workspace.Time);
@@ -62,6 +66,8 @@ internal sealed class ReleasePredictor<TRequest, TAnswer, TOutcome, TParts>(
         );
     }
 
-    public override FeatureValues Read(FeatureView view, string entity, DateTimeOffset before) =>
-        release.Read(view, entity, before);
+    public override async ValueTask<IReadOnlyList<FeatureValues>> ReadAsync(
+        IReadOnlyList<(FeatureView View, string Entity)> wanted,
+        DateTimeOffset before
+    ) => await release.ReadAsync(wanted, before).ConfigureAwait(false);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ninefold.Data.Observations;
 using Ninefold.Experiments;
 using Ninefold.Features.Views;
 using Ninefold.Models.Runs;
@@ -50,6 +51,23 @@ public abstract class SystemEngine
     );
 
     /// <summary>
+    /// Back-fills the views that serve: with what the releases had seen, and with files of observations, which are
+    /// appended to the log. What is there already is passed over, so that it may be stopped and run again.
+    /// </summary>
+    /// <param name="view">The only view to fill, and to take observations for; null fills all.</param>
+    /// <param name="files">Parquet as <see cref="ObservationParquet"/> writes it, or <c>.jsonl</c> with one observation a line.</param>
+    /// <param name="log">Told the progress.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="InvalidDataException">A file holds something else.</exception>
+    /// <exception cref="ObservationLogInUseException">A server has the log; push to it instead.</exception>
+    public abstract Task<IReadOnlyList<Materialized>> MaterializeAsync(
+        string? view,
+        IReadOnlyList<string> files,
+        IRunLog log,
+        CancellationToken cancellation
+    );
+
+    /// <summary>
     /// Step 8 on a replay of the rehearsal period: the challenger goes through shadow, canary and A/B against the
     /// champion. A rehearsal that was stopped begins again; one that is over is reported again.
     /// </summary>
@@ -68,3 +86,10 @@ public abstract class SystemEngine
     /// <exception cref="InvalidDataException">A part was damaged or swapped.</exception>
     public abstract Task<ReleasePredictor> LoadAsync(string release, CancellationToken cancellation);
 }
+
+/// <summary>What became of one source of a back-fill.</summary>
+/// <param name="Source">The file, or <c>VIEW of release ID</c>.</param>
+/// <param name="Observations">How many it holds that count.</param>
+/// <param name="Added">How many of them were new.</param>
+/// <param name="Skipped">How many were there already.</param>
+public sealed record Materialized(string Source, long Observations, long Added, long Skipped);

@@ -81,6 +81,13 @@ internal sealed class SystemEngine<TRequest, TAnswer, TOutcome, TParts>(
         }
     }
 
+    public override Task<IReadOnlyList<Materialized>> MaterializeAsync(
+        string? view,
+        IReadOnlyList<string> files,
+        IRunLog log,
+        CancellationToken cancellation
+    ) => new Materialization<TParts>(system, workspace, log, cancellation).RunAsync(view, files);
+
     public override Task<LiveSystem> ServeAsync(CancellationToken cancellation) =>
         LiveSystem<TRequest, TAnswer, TOutcome, TParts>.OpenAsync(system, workspace, cancellation);
 

@@ -39,9 +39,9 @@ public sealed class FraudDetectionSystem : MlSystem<Payment, Verdict, FraudOutco
     public override IReadOnlyList<Slice<Case<Payment, FraudOutcome>>> Slices => FraudData.Slices;
 
     /// <inheritdoc/>
-    public override ValueTask<Verdict> Predict(Payment payment, Parts parts, Call call) // 3
+    public override async ValueTask<Verdict> Predict(Payment payment, Parts parts, Call call) // 3
     {
-        var known = call.Stage("features", () => FraudFeatures.Read(payment, call));
+        var known = await call.StageAsync("features", () => FraudFeatures.Read(payment, call));
         var risk = call.Stage(
             "risk",
             () => parts.Calibration.Calibrate(call.Score<PaymentInContext>(parts.Risk, [known])[0])
@@ -54,7 +54,7 @@ public sealed class FraudDetectionSystem : MlSystem<Payment, Verdict, FraudOutco
             () => action == PaymentAction.Allow && !call.Explains ? [] : Reasons(payment, risk, known, parts, call),
             orElse: () => []
         );
-        return ValueTask.FromResult(new Verdict(action, risk, reasons));
+        return new(action, risk, reasons);
     }
 
     /// <inheritdoc/>

@@ -186,15 +186,16 @@ internal static class FraudFeatures
     ];
 
     /// <summary>Reads what is known before a payment.</summary>
-    public static PaymentInContext Read(Payment payment, Call call) =>
-        new(
-            payment.Amount,
-            payment.At ?? call.Now,
-            call.Read(Customer, payment.Customer),
-            call.Read(Terminal, payment.Terminal),
-            call.Read(TerminalRisk, payment.Terminal),
-            call.Read(CustomerRisk, payment.Customer)
+    public static async ValueTask<PaymentInContext> Read(Payment payment, Call call)
+    {
+        var read = await call.Read(
+            (Customer, payment.Customer),
+            (Terminal, payment.Terminal),
+            (TerminalRisk, payment.Terminal),
+            (CustomerRisk, payment.Customer)
         );
+        return new(payment.Amount, payment.At ?? call.Now, read[0], read[1], read[2], read[3]);
+    }
 
     private static double Ratio(double value, double by) => by > 0 ? value / by : double.NaN;
 

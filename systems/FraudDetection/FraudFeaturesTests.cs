@@ -29,10 +29,10 @@ public sealed class FraudFeaturesTests
         };
 
     [Fact]
-    public void The_windows_of_the_handbook_hold_the_payment_itself()
+    public async Task The_windows_of_the_handbook_hold_the_payment_itself()
     {
         var call = CallAt(Noon, Seen("payment", Noon.AddHours(-2), 30), Seen("payment", Noon.AddDays(-3), 60));
-        var known = FraudFeatures.Read(new("c", "t", 90), call);
+        var known = await FraudFeatures.Read(new("c", "t", 90), call);
         Assert.Equal(2, known.CountWithThis(Window.Sliding(TimeSpan.FromDays(1))));
         Assert.Equal(60, known.MeanWithThis(Window.Sliding(TimeSpan.FromDays(1))));
         Assert.Equal(3, known.CountWithThis(Window.Sliding(TimeSpan.FromDays(7))));
@@ -40,17 +40,17 @@ public sealed class FraudFeaturesTests
     }
 
     [Fact]
-    public void A_fraud_counts_at_its_terminal_from_the_moment_at_which_it_became_known()
+    public async Task A_fraud_counts_at_its_terminal_from_the_moment_at_which_it_became_known()
     {
         var week = Window.Sliding(TimeSpan.FromDays(7));
         var label = Seen("label", Noon, 1);
-        Assert.Equal(0, At(Noon)); // not yet: strictly before
-        Assert.Equal(1, At(Noon.AddSeconds(1)));
-        Assert.Equal(1, At(Noon.AddDays(7)));
-        Assert.Equal(0, At(Noon.AddDays(7).AddSeconds(1)));
+        Assert.Equal(0, await At(Noon)); // not yet: strictly before
+        Assert.Equal(1, await At(Noon.AddSeconds(1)));
+        Assert.Equal(1, await At(Noon.AddDays(7)));
+        Assert.Equal(0, await At(Noon.AddDays(7).AddSeconds(1)));
 
-        double At(DateTimeOffset at) =>
-            FraudFeatures.Read(new("other", "t", 1), CallAt(at, label)).TerminalRisk[Aggregate.Count, week];
+        async Task<double> At(DateTimeOffset at) =>
+            (await FraudFeatures.Read(new("other", "t", 1), CallAt(at, label))).TerminalRisk[Aggregate.Count, week];
     }
 
     [Fact]

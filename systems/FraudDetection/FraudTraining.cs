@@ -77,10 +77,8 @@ internal static class FraudTraining
             FraudFeatures.Payments,
             cases,
             name,
-            static (past, _, call) =>
-                ValueTask.FromResult<IReadOnlyList<(PaymentInContext, float)>>([
-                    (FraudFeatures.Read(past.Request, call), past.Outcome.IsFraud ? 1 : 0),
-                ])
+            static async (past, _, call) =>
+                [(await FraudFeatures.Read(past.Request, call), past.Outcome.IsFraud ? 1f : 0)]
         );
 
     private static double[] Scores(FeatureScorer scorer, FeatureTable table)

@@ -2,6 +2,7 @@ using Ninefold.Data;
 using Ninefold.Experiments;
 using Ninefold.Features;
 using Ninefold.Features.Encoders;
+using Ninefold.Features.Views;
 using Ninefold.Flows;
 using Ninefold.Metrics;
 using Ninefold.Models;
@@ -67,6 +68,9 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
     /// <summary>Histories that are kept, but that nothing reads.</summary>
     public IReadOnlyList<HistoryView> MoreHistories { get; init; } = [];
 
+    /// <summary>Views that are kept, but that training does not fill.</summary>
+    public IReadOnlyList<FeatureView> MoreViews { get; init; } = [];
+
     /// <summary>The strength of the ranker's penalty: a parameter of one rung.</summary>
     public double L2 { get; init; } = 1;
 
@@ -113,6 +117,8 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
     public override IReadOnlyList<FeatureSet> Features => [Pairs];
 
     public override IReadOnlyList<HistoryView> Histories => [Taken, .. MoreHistories];
+
+    public override IReadOnlyList<FeatureView> Views => MoreViews;
 
     public override Operations Operations => Plan;
 

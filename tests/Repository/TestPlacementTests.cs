@@ -29,6 +29,8 @@ public sealed class TestPlacementTests
         ["src/Ninefold.Hosting/Server/ServedSystems.cs"] = "tests/Ninefold.Hosting/Server/ServedSystemTests.cs",
         ["src/Ninefold.Hosting/Server/WatchService.cs"] = "tests/Ninefold.Hosting/Server/ServedSystemTests.cs",
         ["src/Ninefold.Hosting/ViewReading.cs"] = "tests/Ninefold.Hosting/Api/ViewRoutesTests.cs",
+        ["src/Ninefold/LiveReleases.cs"] = "tests/Ninefold/LiveSystemOfTests.cs",
+        ["src/Ninefold/Materialization.cs"] = "tests/Ninefold.Hosting/Commands/FeaturesMaterializeCommandTests.cs",
         ["src/Ninefold/ReleasePredictorOf.cs"] = "tests/Ninefold.Hosting/Commands/PredictCommandTests.cs",
         ["src/Ninefold/RequestReader.cs"] = "tests/Ninefold.Hosting/Api/PredictEndpointTests.cs",
         ["src/Ninefold/Data/Catalog/FileHash.cs"] = "tests/Ninefold/Data/Catalog/DatasetStoreTests.cs",
@@ -54,6 +56,9 @@ public sealed class TestPlacementTests
         ["src/Ninefold/Features/Views/DecayedSum.cs"] = "tests/Ninefold/Features/Views/PartialTests.cs",
         ["src/Ninefold/Features/Views/Moments.cs"] = "tests/Ninefold/Features/Views/PartialTests.cs",
         ["src/Ninefold/Features/Views/FeatureValues.cs"] = "tests/Ninefold/Features/Views/ViewStateTests.cs",
+        ["src/Ninefold/Features/Views/RedisFill.cs"] = "tests/Ninefold/Features/Views/RedisViewsTests.cs",
+        ["src/Ninefold/Features/Views/RedisRows.cs"] = "tests/Ninefold/Features/Views/RedisViewsTests.cs",
+        ["src/Ninefold/Features/Views/RedisView.cs"] = "tests/Ninefold/Features/Views/RedisViewsTests.cs",
         ["src/Ninefold/Features/Views/ViewPast.cs"] = "tests/Ninefold/Features/Views/ViewStateTests.cs",
         ["src/Ninefold/Features/Views/ViewReplay.cs"] = "tests/Ninefold/Features/Views/OfflineViewTests.cs",
         ["src/Ninefold/Models/Factorization/ImplicitLeastSquares.cs"] =

@@ -19,17 +19,19 @@ internal static class ObservationsEndpoint
     {
         using var body = await RequestBody.ReadAsync(http, MostBytes).ConfigureAwait(false);
         var observations = Parse(body.Bytes.Span);
-        ObservationRules.Check(observations, new ObservationLogOptions().MaxBatch, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        ObservationRules.Check(observations, new ObservationLogOptions().MaxBatch, now);
         var batches = observations.GroupBy(o => o.System).Select(g => (Live: Ready(systems, g.Key), Batch: g.ToList()));
-        var (stored, duplicates) = (0, 0);
+        var (stored, duplicates, tooOld) = (0, 0, 0);
         foreach (var (live, batch) in batches.ToList())
         {
             // Not cancelled with the request: what is half stored would only be sent again.
             var result = await live.ObserveAsync(batch, CancellationToken.None).ConfigureAwait(false);
             telemetry.Observed(live.System.Id, result.Stored);
             (stored, duplicates) = (stored + result.Stored, duplicates + result.Duplicates);
+            tooOld += batch.Count(o => live.System.Views.Any(v => v.IsTooOld(o, now)));
         }
-        await Answer.Json(http, new ObservationsStored(stored, duplicates)).ConfigureAwait(false);
+        await Answer.Json(http, new ObservationsStored(stored, duplicates, tooOld)).ConfigureAwait(false);
     }
 
     private static List<Observation> Parse(ReadOnlySpan<byte> json)
@@ -61,4 +63,5 @@ internal static class ObservationsEndpoint
 /// <summary>What became of posted observations; all of them are durable.</summary>
 /// <param name="Stored">How many were new.</param>
 /// <param name="Duplicates">How many were there already, by their id.</param>
-internal sealed record ObservationsStored(int Stored, int Duplicates);
+/// <param name="TooOld">How many of all happened too long ago for a view that counts their kind: they are facts, but change no value of it from now on.</param>
+internal sealed record ObservationsStored(int Stored, int Duplicates, int TooOld);

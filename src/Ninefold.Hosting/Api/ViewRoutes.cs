@@ -16,12 +16,13 @@ internal static class ViewRoutes
     {
         var time = systems.Workspace.Time;
 
-        Delegate one = (HttpContext http, string id, string view, string entity) =>
+        Delegate one = async (HttpContext http, string id, string view, string entity) =>
         {
             var served = Find(id);
             var wanted = ViewReading.Find(served.System, view);
             var now = time.GetUtcNow();
-            return Answer.Json(http, ViewReading.Of(SystemRoutes.Live(served).Read(wanted, entity, now), now));
+            var read = await SystemRoutes.Live(served).ReadAsync([(wanted, entity)], now).ConfigureAwait(false);
+            await Answer.Json(http, ViewReading.Of(read[0], now)).ConfigureAwait(false);
         };
         app.MapGet("/v1/systems/{id}/views/{view}/{entity}", one)
             .WithTags("systems")
@@ -36,7 +37,11 @@ internal static class ViewRoutes
             using var body = await RequestBody.ReadAsync(http, MostBytes).ConfigureAwait(false);
             var wanted = Parse(served.System, body.Bytes.Span);
             var (live, now) = (SystemRoutes.Live(served), time.GetUtcNow());
-            var reads = wanted.Select(w => live.Read(ViewReading.Find(served.System, w.View), w.Entity, now)).ToList();
+            var reads = await live.ReadAsync(
+                    [.. wanted.Select(w => (ViewReading.Find(served.System, w.View), w.Entity))],
+                    now
+                )
+                .ConfigureAwait(false);
             await Answer.Json(http, reads.Select(r => ViewReading.Of(r, now))).ConfigureAwait(false);
         };
         app.MapPost("/v1/systems/{id}/views/read", many)

@@ -5,7 +5,7 @@ using Ninefold.Models.Runs;
 
 namespace Ninefold.Hosting.Commands;
 
-/// <summary><c>features list</c>, <c>show</c>, <c>get</c> and <c>check</c>: what models see, and whether it is the same everywhere.</summary>
+/// <summary><c>features list</c>, <c>show</c>, <c>get</c>, <c>materialize</c> and <c>check</c>: what models see, and whether it is the same everywhere.</summary>
 internal static class FeaturesCommands
 {
     private sealed record SetRow(string System, string Set, int Features, string Fingerprint);
@@ -32,6 +32,7 @@ internal static class FeaturesCommands
             List(context),
             Show(context),
             FeaturesGetCommand.Create(context),
+            FeaturesMaterializeCommand.Create(context),
             Check(context),
         };
 

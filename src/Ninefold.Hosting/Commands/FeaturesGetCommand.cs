@@ -46,14 +46,18 @@ internal static class FeaturesGetCommand
                 var release = await PredictCommand
                     .LoadAsync(system, context.WorkspaceOf(parsed), release: null, cancellation)
                     .ConfigureAwait(false);
-                var read = release.Read(wanted, parsed.GetRequiredValue(entity), moment);
-                var reading = ViewReading.Of(read, moment);
+                var reads = await release
+                    .ReadAsync([(wanted, parsed.GetRequiredValue(entity))], moment)
+                    .ConfigureAwait(false);
+                var (read, reading) = (reads[0], ViewReading.Of(reads[0], moment));
                 if (parsed.GetValue(CommandOptions.Json))
                 {
                     context.Screen.Json(reading);
                     return ExitCode.Done;
                 }
                 context.Screen.Line($"As of {moment.UtcDateTime:u}, age {(read.Age is { } age ? $"{age:c}" : "none")}");
+                if (read.Stale is { } stale)
+                    context.Screen.Line($"The store did not answer: as last known {stale:c} ago.");
                 context.Screen.Table(
                     ["column", "value"],
                     reading.Values.Select(v => new[] { v.Key, double.IsNaN(v.Value) ? "missing" : $"{v.Value:g6}" })

@@ -11,8 +11,17 @@ namespace Ninefold.Features;
 public sealed class FeatureStore
 {
     private readonly ConcurrentDictionary<string, History> histories = [];
-    private readonly ConcurrentDictionary<string, ViewState> views = [];
     private readonly ConcurrentDictionary<string, ViewPast> filledViews = [];
+    private readonly EmbeddedViews? own;
+    private readonly IViewStore views;
+
+    /// <summary>Empty, with views of its own.</summary>
+    public FeatureStore() => views = own = new EmbeddedViews();
+
+    /// <summary>With the views of a system, which its releases share and somebody else fills and adds to.</summary>
+    internal FeatureStore(IViewStore shared) => views = shared;
+
+    private EmbeddedViews Own => own ?? throw new InvalidOperationException("The views of this store are shared.");
 
     /// <summary>Gives a view its past.</summary>
     public void Fill(HistoryView view, Interactions past) => histories[view.Name] = new History(view, past);
@@ -23,50 +32,48 @@ public sealed class FeatureStore
     /// <exception cref="ArgumentException">The views cannot be used; the message lists all faults.</exception>
     public void Fill(IReadOnlyList<FeatureView> definitions, IEnumerable<Observation> past)
     {
-        FeatureView.Check(definitions);
-        ViewState[] filled = [.. definitions.Select(d => new ViewState(d, keepsAll: true))];
-        foreach (var observation in past)
-        foreach (var state in filled)
-            state.Add(observation);
-        foreach (var state in filled)
-            (views[state.View.Name], filledViews[state.View.Name]) = (state, state.Past());
+        foreach (var filled in Own.Fill(definitions, past))
+            filledViews[filled.View] = filled;
     }
 
     /// <summary>Goes on from what a view had seen.</summary>
     /// <exception cref="InvalidDataException">It is of another version of the view.</exception>
-    internal void Fill(FeatureView view, ViewPast past) =>
-        (views[view.Name], filledViews[view.Name]) = (ViewState.Of(view, past), past);
+    internal void Fill(FeatureView view, ViewPast past)
+    {
+        Own.Fill(view, past);
+        filledViews[view.Name] = past;
+    }
 
     /// <summary>What each view was filled with.</summary>
     internal IReadOnlyDictionary<string, ViewPast> FilledViews => filledViews;
 
     /// <summary>What each view has to start from in production: as much of its past as can still count.</summary>
-    internal IReadOnlyDictionary<string, ViewPast> Handover =>
-        views.ToDictionary(v => v.Key, v => v.Value.Past(trim: true));
+    internal IReadOnlyDictionary<string, ViewPast> Handover => Own.Handover();
 
     /// <summary>The past of each history that was filled.</summary>
     public IReadOnlyDictionary<string, Interactions> Filled => histories.ToDictionary(h => h.Key, h => h.Value.Past);
 
     /// <summary>
-    /// Adds an observation to the views whose kinds it is of; adding it again changes nothing. Items that the past does
-    /// not know are left out.
+    /// Adds an observation to the histories and views whose kinds it is of, where the views are its own; adding it again
+    /// changes nothing. Items that the past of a history does not know are left out.
     /// </summary>
     public void Add(Observation observation)
     {
         foreach (var history in histories.Values)
             history.Add(observation);
-        foreach (var view in views.Values)
-            view.Add(observation);
+        own?.Add(observation);
     }
 
     /// <summary>The values of a view for an entity, from what happened strictly before a moment.</summary>
     /// <exception cref="InvalidOperationException">The view was never filled.</exception>
-    public FeatureValues Read(FeatureView view, string entity, DateTimeOffset before) =>
-        views.TryGetValue(view.Name, out var state)
-            ? state.Read(entity, before)
-            : throw new InvalidOperationException(
-                $"The view '{view.Name}' was not filled; Collect must call run.Fill for it."
-            );
+    public FeatureValues Read(FeatureView view, string entity, DateTimeOffset before) => Own.Read(view, entity, before);
+
+    /// <summary>The values of many views and entities as of one moment, in the order asked.</summary>
+    /// <exception cref="InvalidOperationException">A view was never filled.</exception>
+    internal ValueTask<FeatureValues[]> ReadAsync(
+        ReadOnlySpan<(FeatureView View, string Entity)> wanted,
+        DateTimeOffset before
+    ) => views.ReadAsync(wanted, before);
 
     /// <summary>What a subject did strictly before a moment, oldest first; empty for an unknown subject.</summary>
     /// <exception cref="InvalidOperationException">The view was never filled.</exception>

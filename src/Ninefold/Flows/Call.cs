@@ -58,13 +58,41 @@ public sealed class Call
     public ReadOnlyMemory<Data.Interaction> History(HistoryView view, string subject) =>
         options.Store.Read(view, subject, Now);
 
-    /// <summary>The values of a view for an entity, from what happened strictly before <see cref="Now"/>.</summary>
-    /// <exception cref="InvalidOperationException">The view was never filled.</exception>
-    public FeatureValues Read(FeatureView view, string entity)
+    /// <summary>
+    /// The values of views and entities, from what happened strictly before <see cref="Now"/>, in the order asked; all in
+    /// one round trip where the store is elsewhere. Where it does not answer, what was last known is read, and the trace
+    /// says so.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A view was never filled.</exception>
+    public ValueTask<IReadOnlyList<FeatureValues>> Read(params ReadOnlySpan<(FeatureView View, string Entity)> wanted)
     {
-        var values = options.Store.Read(view, entity, Now);
+        var began = Elapsed;
+        var reading = options.Store.ReadAsync(wanted, Now);
+        return reading.IsCompletedSuccessfully ? new(Seen(reading.Result, began)) : Awaited(reading, began);
+
+        async ValueTask<IReadOnlyList<FeatureValues>> Awaited(ValueTask<FeatureValues[]> values, double since) =>
+            Seen(await values.ConfigureAwait(false), since);
+    }
+
+    private FeatureValues[] Seen(FeatureValues[] values, double began)
+    {
         lock (reads)
-            reads.Add(values);
+            reads.AddRange(values);
+        TimeSpan? oldest = null;
+        foreach (var read in values)
+            if (read.Stale is { } age && !(age <= oldest))
+                oldest = age;
+        if (oldest is { } stale)
+            Add(
+                new(
+                    "views",
+                    Interlocked.Increment(ref lanes),
+                    began,
+                    Elapsed - began,
+                    StageState.Fallback,
+                    $"the store of views did not answer; values as of {stale.TotalSeconds:0.###} s ago"
+                )
+            );
         return values;
     }
 
@@ -101,6 +129,21 @@ public sealed class Call
         catch (Exception e) when (orElse is not null && !Cancellation.IsCancellationRequested)
         {
             return FellBack(name, lane, began, orElse, e);
+        }
+        catch (Exception e)
+        {
+            Add(new(name, lane, began, Elapsed - began, StageState.Failed, e.Message));
+            throw;
+        }
+    }
+
+    /// <summary>A named stage that waits for something. Where it fails, the call fails.</summary>
+    public async ValueTask<T> StageAsync<T>(string name, Func<ValueTask<T>> work)
+    {
+        var (lane, began) = (Interlocked.Increment(ref lanes), Elapsed);
+        try
+        {
+            return Done(name, lane, began, await Checked(name, work).ConfigureAwait(false), null);
         }
         catch (Exception e)
         {

@@ -66,6 +66,14 @@ public sealed class ObservationsEndpointTests : IDisposable
                 ),
                 ($"[{Click("a")},{Click("b").Replace("value", "worth", StringComparison.Ordinal)}]", "$[1].worth"),
                 ($"[{Click("a")},{Click("b").Replace("2026", "2999", StringComparison.Ordinal)}]", "[1].at"),
+                (
+                    $"[{Click("a")},{Click("b").Replace("1.5", "1e999", StringComparison.Ordinal)}]",
+                    "[1].value must be finite"
+                ),
+                (
+                    $"[{Click("a")},{Click("b").Replace("1.5", "-2e15", StringComparison.Ordinal)}]",
+                    "[1].value must be -1e+15 to 1e+15; got -2"
+                ),
             }
         )
         {

@@ -27,6 +27,36 @@ public sealed class ViewRoutesTests(VisitedServer visited) : IClassFixture<Visit
     }
 
     [Fact]
+    public async Task What_is_pushed_twice_counts_once_and_what_is_too_old_is_told()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var visits = new[]
+        {
+            now.AddDays(-1),
+            now.AddDays(-13),
+            now.AddDays(-15),
+        } // a week, and a week late at most
+        .Select((at, i) => VisitedFlatsSystem.Visit($"pushed{i}", at, 5) with { Item = "hut" });
+        var json = JsonSerializer.Serialize(visits, SystemEngine.Json);
+        foreach (var stored in new[] { 3, 0 })
+        {
+            var (status, body) = await server.PostAsync("/v1/observations", json);
+            Assert.Equal(200, status);
+            Assert.Equal(
+                (stored, 3 - stored, 1),
+                (
+                    body.GetProperty("stored").GetInt32(),
+                    body.GetProperty("duplicates").GetInt32(),
+                    body.GetProperty("tooOld").GetInt32()
+                )
+            );
+        }
+        var (_, read) = await server.GetAsync($"{Views}/visits/hut");
+        Assert.Equal(1, read.GetProperty("values").GetProperty("visits.count_7d").GetDouble());
+        Assert.Equal(JsonValueKind.Null, read.GetProperty("staleSeconds").ValueKind);
+    }
+
+    [Fact]
     public async Task Many_are_read_as_of_one_moment_in_the_order_asked()
     {
         string[] entities = ["attic", "cellar", "attic"];

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using Ninefold.Data;
+using Ninefold.Data.Observations;
 using Ninefold.Features;
+using Ninefold.Features.Views;
 using Ninefold.Flows;
 
 namespace Ninefold.Tests.Flows;
@@ -261,6 +263,51 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task Views_are_read_at_once_and_a_store_that_does_not_answer_is_in_the_trace()
+    {
+        var view = new FeatureView("seen")
+        {
+            Kinds = ["watch"],
+            Entity = ViewEntity.Subject,
+            Aggregates = [Aggregate.Count],
+            Windows = [Window.AllTime],
+        };
+        var store = new FeatureStore();
+        store.Fill([view], [Watched("ann", Now.AddHours(-1)), Watched("ann", Now), Watched("bob", Now.AddHours(-2))]);
+        var call = new Call(Offline with { Store = store });
+        var read = await call.Read((view, "bob"), (view, "ann"), (view, "eve"));
+        Assert.Equal(["bob", "ann", "eve"], read.Select(r => r.Entity));
+        Assert.Equal([1, 1, 0], read.Select(r => r.All[0]));
+        Assert.Equal(read, call.Reads);
+        Assert.Empty(call.Trace);
+
+        var away = new Call(Offline with { Store = new FeatureStore(new AwayViews()) });
+        await away.StageAsync("features", () => away.Read((view, "ann"), (view, "bob")));
+        Assert.Equal([StageState.Fallback, StageState.Ok], away.Trace.Select(t => t.State));
+        Assert.Equal("the store of views did not answer; values as of 2.5 s ago", away.Trace[0].Note);
+
+        static Observation Watched(string subject, DateTimeOffset at) =>
+            new()
+            {
+                Id = $"{subject}{at:o}",
+                System = "test",
+                Kind = "watch",
+                At = at,
+                Subject = subject,
+            };
+    }
+
+    [Fact]
+    public async Task A_stage_that_waits_for_something_that_fails_fails_the_call()
+    {
+        var call = new Call(Offline);
+        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+            await call.StageAsync<int>("wait", () => throw new InvalidOperationException("no"))
+        );
+        Assert.Equal((StageState.Failed, "no"), (call.Trace[0].State, call.Trace[0].Note));
+    }
+
+    [Fact]
     public void Watched_numbers_are_kept_and_feature_vectors_passed_on()
     {
         var rows = new List<float>();
@@ -292,6 +339,45 @@ public sealed class CallTests
         {
             first?.Invoke();
             return items;
+        }
+    }
+
+    /// <summary>Knows what was a while ago: the longer, the later it was asked for.</summary>
+    private sealed class AwayViews : IViewStore
+    {
+        public string? Problem => "away";
+
+        public long Position => 0;
+
+        public Task<bool> FillAsync(
+            FeatureView view,
+            string fingerprint,
+            Func<ViewPast> past,
+            IProgress<double>? progress,
+            CancellationToken cancellation
+        ) => Task.FromResult(false);
+
+        public ValueTask AddAsync(IReadOnlyList<Observation> observations) => ValueTask.CompletedTask;
+
+        public ValueTask<FeatureValues[]> ReadAsync(
+            ReadOnlySpan<(FeatureView View, string Entity)> wanted,
+            DateTimeOffset before
+        )
+        {
+            var read = new FeatureValues[wanted.Length];
+            for (var i = 0; i < read.Length; i++)
+                read[i] = new(wanted[i].View, wanted[i].Entity, [0], null, TimeSpan.FromSeconds(1.5 + i));
+            return Late(read);
+        }
+
+        public Task FollowAsync(ObservationReader log, CancellationToken cancellation) => Task.CompletedTask;
+
+        public Task SaveAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+        private static async ValueTask<FeatureValues[]> Late(FeatureValues[] read)
+        {
+            await Task.Yield();
+            return read;
         }
     }
 }

@@ -25,6 +25,7 @@ public sealed class ObservationLog : IAsyncDisposable
     private readonly Channel<PendingAppend> queue;
     private readonly Task writing;
     private readonly CancellationTokenSource hurry = new(); // somebody waits for the rolling
+    private long next;
 
     // Of the writer's thread:
     private readonly ArrayBufferWriter<byte> frames = new();
@@ -44,6 +45,7 @@ public sealed class ObservationLog : IAsyncDisposable
         (this.folder, this.time, this.options, this.writerLock) = (folder, time, options, writerLock);
         (this.ids, this.segment) = (ids, segment);
         Reader = new(folder);
+        next = segment.Header.Next;
         queue = Channel.CreateBounded<PendingAppend>(
             new BoundedChannelOptions(options.QueueLength) { SingleReader = true }
         );
@@ -59,6 +61,9 @@ public sealed class ObservationLog : IAsyncDisposable
 
     /// <summary>Reads this log, also while it is written.</summary>
     public ObservationReader Reader { get; }
+
+    /// <summary>The position after the last observation that is durable.</summary>
+    internal long Next => Interlocked.Read(ref next);
 
     /// <summary>
     /// Why closed segments could not be rolled to Parquet the last time, such as a full disk; null where they were. They
@@ -186,11 +191,12 @@ public sealed class ObservationLog : IAsyncDisposable
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
             if (IsFull(now) || group.Exists(p => p.ClosesSegment))
                 CloseSegment(now);
-            var next = segment.Header.Next;
+            var after = segment.Header.Next;
             for (var i = 0; i < group.Count; i++)
-                results[i] = group[i].WriteNew(frames, ids, added, ref next);
+                results[i] = group[i].WriteNew(frames, ids, added, ref after);
             if (added.Count > 0)
-                segment.Append(frames.WrittenSpan, next, now);
+                segment.Append(frames.WrittenSpan, after, now);
+            Interlocked.Exchange(ref next, after);
         }
         catch (Exception e) // whatever it was, nobody may wait for ever
         {

@@ -14,6 +14,13 @@ internal static partial class ObservationRules
     public const int MaxDataBytes = 64 * 1024;
     public const int MaxDataDepth = 32;
 
+    /// <summary>Whole numbers up to it are exact, and sums of squares of many stay finite.</summary>
+    public const double MaxValue = 1e15;
+
+    /// <summary>
+    /// A clock may be wrong, or a label be stated for the end of the day. There is no bound on how old an observation may be,
+    /// since a back-fill is old: one that no view can count any more is a fact all the same, and who pushes it is told.
+    /// </summary>
     private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(1);
 
     [GeneratedRegex(@"^[a-z][a-z0-9_.-]{0,63}\z", RegexOptions.CultureInvariant)]
@@ -49,6 +56,8 @@ internal static partial class ObservationRules
             Text("item", o.Item, MaxText);
         if (o.Value is { } value && !double.IsFinite(value))
             Add("value", $"must be finite; got {value}");
+        else if (o.Value is { } size && Math.Abs(size) > MaxValue)
+            Add("value", $"must be {-MaxValue:g1} to {MaxValue:g1}; got {size}");
         if (o.Position < 0)
             Add("position", $"must be 0 or more; got {o.Position}");
         if (o.Probability is { } probability && !(probability is > 0 and <= 1))

@@ -15,11 +15,10 @@ internal class EntityLog
     private int end;
 
     public EntityLog()
-        : this([], [], [], []) { }
+        : this(EntityColumns.Empty) { }
 
-    /// <summary>Takes over columns of the same length, sorted by time.</summary>
-    public EntityLog(long[] at, double[] value, ulong[] counterpart, ulong[] id) =>
-        (this.at, this.value, this.counterpart, this.id, end) = (at, value, counterpart, id, at.Length);
+    /// <summary>Takes over columns sorted by time.</summary>
+    public EntityLog(EntityColumns columns) => (at, value, counterpart, id, end) = Begin(columns);
 
     /// <summary>Adds an observation, and forgets those that are older than the newest by more than <paramref name="keep"/>, but the latest of them.</summary>
     /// <returns>False where it is there already or comes too late.</returns>
@@ -47,6 +46,23 @@ internal class EntityLog
             return true;
         }
     }
+
+    /// <summary>Adds what was kept elsewhere of the same entity.</summary>
+    public virtual void Take(EntityColumns columns, long? keep)
+    {
+        for (var i = 0; i < columns.At.Length; i++)
+            Add(columns.At[i], columns.Value[i], columns.Counterpart[i], columns.Id[i], keep);
+    }
+
+    /// <summary>Goes on from other rows.</summary>
+    private protected void Replace(EntityColumns columns)
+    {
+        (at, value, counterpart, id, end) = Begin(columns);
+        first = 0;
+    }
+
+    private static (long[], double[], ulong[], ulong[], int) Begin(EntityColumns columns) =>
+        (columns.At, columns.Value, columns.Counterpart, columns.Id, columns.At.Length);
 
     /// <summary>How many came too late and were refused.</summary>
     public long Refused { get; private set; }
@@ -151,4 +167,7 @@ internal class EntityLog
 /// <param name="Counterpart">Hashes of the items of a subject, or of the subjects of an item.</param>
 /// <param name="Id">Hashes of the observations' ids.</param>
 /// <param name="Tiles">Of a view in tiles, what its <see cref="TiledLog"/> wrote; else nothing.</param>
-internal sealed record EntityColumns(long[] At, double[] Value, ulong[] Counterpart, ulong[] Id, byte[] Tiles);
+internal sealed record EntityColumns(long[] At, double[] Value, ulong[] Counterpart, ulong[] Id, byte[] Tiles)
+{
+    public static EntityColumns Empty { get; } = new([], [], [], [], []);
+}

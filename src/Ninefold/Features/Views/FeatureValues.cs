@@ -5,8 +5,8 @@ public sealed class FeatureValues
 {
     private readonly double[] values;
 
-    internal FeatureValues(FeatureView view, string entity, double[] values, TimeSpan? age) =>
-        (View, Entity, this.values, Age) = (view, entity, values, age);
+    internal FeatureValues(FeatureView view, string entity, double[] values, TimeSpan? age, TimeSpan? stale = null) =>
+        (View, Entity, this.values, Age, Stale) = (view, entity, values, age, stale);
 
     /// <summary>The view.</summary>
     public FeatureView View { get; }
@@ -16,6 +16,12 @@ public sealed class FeatureValues
 
     /// <summary>How long before the moment the entity's latest observation happened; null where there is none.</summary>
     public TimeSpan? Age { get; }
+
+    /// <summary>
+    /// For how long observations may be missing, where the store could not be asked and this is what was last known; null
+    /// where they are whole.
+    /// </summary>
+    public TimeSpan? Stale { get; }
 
     /// <summary>The values in the order of the view's columns; NaN is missing.</summary>
     public ReadOnlySpan<double> All => values;

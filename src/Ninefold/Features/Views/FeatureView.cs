@@ -83,6 +83,10 @@ public sealed record FeatureView(string Name)
         return entity is not null && Kinds.Contains(observation.Kind) && !(value < AtLeast) && !(value >= Below);
     }
 
+    /// <summary>Whether an observation would count, but happened so long ago that no value from now on can.</summary>
+    internal bool IsTooOld(Observation observation, DateTimeOffset now) =>
+        Keep is { } most && observation.At < now - most && Counts(observation, out _, out _);
+
     /// <summary>Everything that is wrong with a system's views.</summary>
     /// <exception cref="ArgumentException">The message lists all faults.</exception>
     internal static void Check(IReadOnlyList<FeatureView> views)

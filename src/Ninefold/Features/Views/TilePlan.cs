@@ -27,6 +27,14 @@ internal sealed class TilePlan
             : null;
     }
 
+    /// <summary>What keeps an entity of a view with this plan, or of one without.</summary>
+    public static EntityLog Log(TilePlan? plan) => plan is null ? new EntityLog() : new TiledLog(plan);
+
+    /// <summary>The same, going on from what was kept.</summary>
+    /// <exception cref="InvalidDataException">The tiles are damaged or of another version.</exception>
+    public static EntityLog Log(TilePlan? plan, EntityColumns columns) =>
+        plan is null ? new EntityLog(columns) : new TiledLog(plan, columns);
+
     public Window.Hopping[] Windows { get; }
     public MergeableAggregate[] Aggregates { get; }
 

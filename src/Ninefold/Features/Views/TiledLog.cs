@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Ninefold.Features.Views;
 
 /// <summary>
@@ -17,11 +19,36 @@ internal sealed class TiledLog : EntityLog
     /// <summary>Takes over what <see cref="EntityLog.Copy"/> gave, also of a log without tiles.</summary>
     /// <exception cref="InvalidDataException">The tiles are damaged or of another version.</exception>
     public TiledLog(TilePlan plan, EntityColumns columns)
-        : base(columns.At, columns.Value, columns.Counterpart, columns.Id)
+        : base(columns)
     {
         (this.plan, tiles) = (plan, Array.ConvertAll(plan.Hops, _ => new List<Tile>()));
         if (columns.Tiles.Length > 0)
             Read(columns.Tiles);
+    }
+
+    /// <summary>Nothing older is taken; null where there are no tiles.</summary>
+    public static long? BoundOf(byte[] tiles) =>
+        tiles.Length == 0 ? null : BinaryPrimitives.ReadInt64LittleEndian(tiles.AsSpan(1));
+
+    /// <summary>Of two sets of tiles the one that reaches further stays: what it holds of the other cannot be told apart.</summary>
+    public override void Take(EntityColumns columns, long? keep)
+    {
+        lock (gate)
+        {
+            if (BoundOf(columns.Tiles) > bound)
+            {
+                var own = Copy();
+                Replace(columns);
+                Array.ForEach(tiles, t => t.Clear());
+                Read(columns.Tiles);
+                columns = own;
+            }
+            var rows = Window.LowerBound(columns.At, bound)..;
+            base.Take(
+                new(columns.At[rows], columns.Value[rows], columns.Counterpart[rows], columns.Id[rows], []),
+                keep
+            );
+        }
     }
 
     /// <summary>Puts into tiles what is old enough, as the next observation would.</summary>

@@ -79,6 +79,15 @@ internal sealed record ViewPast(
     [JsonIgnore]
     public string Fingerprint => fingerprint ??= Hash();
 
+    /// <exception cref="InvalidDataException">It is of another version of the view.</exception>
+    public void Require(FeatureView view)
+    {
+        if (Version != view.Version)
+            throw new InvalidDataException(
+                $"The view '{view.Name}' was filled by version {Version}, but version {view.Version} is served ({view.Definition}). Train again."
+            );
+    }
+
     private string Hash()
     {
         var hash = new XxHash128();

@@ -37,14 +37,27 @@ internal sealed class ViewState(FeatureView view, bool keepsAll = false)
     /// <exception cref="InvalidDataException">It is of another version of the view.</exception>
     public static ViewState Of(FeatureView view, ViewPast past)
     {
-        if (past.Version != view.Version)
-            throw new InvalidDataException(
-                $"The view '{view.Name}' was filled by version {past.Version}, but version {view.Version} is served ({view.Definition}). Train again."
-            );
         var state = new ViewState(view);
-        for (var i = 0; i < past.Entities.Count; i++)
-            state.entities[past.Entities[i]] = state.Log(past.Columns(i));
+        state.Take(past);
         return state;
+    }
+
+    /// <summary>Takes up what was seen elsewhere; what is there already changes nothing.</summary>
+    /// <exception cref="InvalidDataException">It is of another version of the view.</exception>
+    public void Take(ViewPast past, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        past.Require(view);
+        for (var i = 0; i < past.Entities.Count; i++)
+        {
+            var columns = past.Columns(i);
+            if (!entities.TryAdd(past.Entities[i], TilePlan.Log(plan, columns)))
+                entities[past.Entities[i]].Take(columns, keep);
+            if (i % 1000 == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Report((double)i / past.Entities.Count);
+            }
+        }
     }
 
     /// <summary>Adds an observation where it counts; the same one again changes nothing.</summary>
@@ -52,7 +65,7 @@ internal sealed class ViewState(FeatureView view, bool keepsAll = false)
     {
         if (view.Counts(observation, out var entity, out var counterpart))
             entities
-                .GetOrAdd(entity, static (_, plan) => Log(plan), plan)
+                .GetOrAdd(entity, static (_, plan) => TilePlan.Log(plan), plan)
                 .Add(
                     observation.At.ToUnixTimeMilliseconds(),
                     observation.Value ?? 1,
@@ -66,7 +79,7 @@ internal sealed class ViewState(FeatureView view, bool keepsAll = false)
     public FeatureValues Read(string entity, DateTimeOffset before)
     {
         var values = new double[width];
-        var log = entities.GetValueOrDefault(entity) ?? Log(plan);
+        var log = entities.GetValueOrDefault(entity) ?? TilePlan.Log(plan);
         return new(view, entity, values, log.Read(view, before.ToUnixTimeMilliseconds(), values));
     }
 
@@ -92,14 +105,7 @@ internal sealed class ViewState(FeatureView view, bool keepsAll = false)
         return new(all.At[rows], all.Value[rows], all.Counterpart[rows], all.Id[rows], []);
     }
 
-    private static EntityLog Log(TilePlan? plan) => plan is null ? new EntityLog() : new TiledLog(plan);
-
-    private EntityLog Log(EntityColumns columns) =>
-        plan is null
-            ? new EntityLog(columns.At, columns.Value, columns.Counterpart, columns.Id)
-            : new TiledLog(plan, columns);
-
-    /// <summary>As which number a counterpart or an id is kept.</summary>
+    /// <summary>The hash by which an id or a counterpart is kept; 0 for none.</summary>
     internal static ulong HashOf(string? text) =>
         text is null ? 0 : XxHash64.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()));
 }

@@ -41,7 +41,7 @@ public sealed class EntityLogTests
             Windows = [Window.Sliding(TimeSpan.FromMilliseconds(5)), Window.AllTime],
             MaxAge = TimeSpan.FromMilliseconds(8),
         };
-        var log = new EntityLog([1, 6, 10, 11], [9, 2, 3, 4], [1, 1, 1, 1], [1, 2, 3, 4]);
+        var log = new EntityLog(new([1, 6, 10, 11], [9, 2, 3, 4], [1, 1, 1, 1], [1, 2, 3, 4], []));
         var values = new double[4];
         Assert.Equal(TimeSpan.FromMilliseconds(1), log.Read(view, 11, values));
         Assert.Equal([2, 3, 3, 9], values);

@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Ninefold.Data;
+using Ninefold.Data.Observations;
+
+namespace Ninefold.Hosting.Tests.Commands;
+
+public sealed class FeaturesMaterializeCommandTests : IAsyncLifetime
+{
+    private readonly VisitedHome home = new();
+
+    public ValueTask InitializeAsync() => home.InitializeAsync();
+
+    public ValueTask DisposeAsync() => home.DisposeAsync();
+
+    [Fact]
+    public async Task Releases_and_files_are_taken_up_once_however_often()
+    {
+        var (lines, parquet) = (home.At("visits.jsonl"), home.At("visits.parquet"));
+        await WriteAsync(lines, Visits(0, 30));
+        await ObservationParquet.WriteAsync(parquet, Visits(20, 40), TestContext.Current.CancellationToken);
+        var first = await home.JsonAsync("features", "materialize", "visited-flats", "--from", lines, parquet);
+        Assert.Equal([(30, 30, 0), (20, 10, 10), (2, 2, 0)], Counts(first));
+        var again = await home.JsonAsync("features", "materialize", "visited-flats", "--from", lines);
+        Assert.Equal([(30, 0, 30), (2, 0, 2)], Counts(again));
+        await CountIsAsync(42);
+        Assert.NotEmpty(
+            Directory.GetFiles(
+                home.Workspace.ObservationFolder("visited-flats"),
+                "*.checkpoint",
+                SearchOption.AllDirectories
+            )
+        );
+
+        await using var server = await SampleServer.StartAsync(home); // goes on from there
+        var (_, read) = await server.GetAsync("/v1/systems/visited-flats/views/visits/attic");
+        Assert.Equal(JsonValueKind.Number, read.GetProperty("ageSeconds").ValueKind);
+        var busy = await home.RunAsync("features", "materialize", "visited-flats");
+        Assert.Equal(2, busy.Code);
+        Assert.Contains("is being written by process", busy.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_stopped_half_way_goes_on_when_it_is_run_again()
+    {
+        var lines = home.At("visits.jsonl");
+        await WriteAsync(lines, Visits(0, 15_000)); // a batch of 10,000, and a line that stops it after
+        await File.AppendAllTextAsync(lines, "half a li", TestContext.Current.CancellationToken);
+        var stopped = await home.RunAsync("features", "materialize", "visited-flats", "--from", lines);
+        Assert.Equal(2, stopped.Code);
+        Assert.Contains("line 15001", stopped.Error, StringComparison.Ordinal);
+        await WriteAsync(lines, Visits(0, 15_000));
+        var again = await home.JsonAsync("features", "materialize", "visited-flats", "--from", lines);
+        Assert.Equal((15_000, 5_000, 10_000), Counts(again)[0]);
+    }
+
+    [Theory]
+    [InlineData("visited-flats has no view 'nope'. There are: visits, unfilled.", "--view", "nope")]
+    [InlineData("There is no file", "--from", "nope.jsonl")]
+    [InlineData("must end in .parquet or .jsonl", "--from", "ninefold.db")]
+    public async Task What_cannot_be_filled_is_told_in_one_line(string expected, string option, string value)
+    {
+        var given = option == "--from" ? home.At(value) : value;
+        var result = await home.RunAsync("features", "materialize", "visited-flats", option, given);
+        Assert.Equal(2, result.Code);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_with_anything_wrong_is_told_by_line_or_number()
+    {
+        var file = home.At("bad.jsonl");
+        foreach (
+            var (bad, said) in new[]
+            {
+                (
+                    JsonSerializer.Serialize(Visits(0, 1).First() with { System = "other" }, SystemEngine.Json),
+                    "observation 2: 'system' must be 'visited-flats'; got 'other'"
+                ),
+                (
+                    JsonSerializer.Serialize(Visits(0, 1).First() with { Value = 1e300 }, SystemEngine.Json),
+                    "[1].value must be -1e+15 to 1e+15"
+                ),
+                ("""{"id":"x","value":NaN}""", "line 2: "),
+                ("null", "line 2: null is no observation."),
+            }
+        )
+        {
+            await WriteAsync(file, Visits(7, 8));
+            await File.AppendAllTextAsync(file, bad + "\n", TestContext.Current.CancellationToken);
+            var result = await home.RunAsync("features", "materialize", "visited-flats", "--from", file);
+            Assert.Equal(2, result.Code);
+            Assert.Contains(said, result.Error, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>A minute apart, after those of the training.</summary>
+    private static IEnumerable<Observation> Visits(int from, int to) =>
+        Enumerable
+            .Range(from, to - from)
+            .Select(i =>
+                VisitedFlatsSystem.Visit($"file{i}", VisitedFlatsSystem.Monday.AddDays(2).AddMinutes(i % 1000), 10)
+            );
+
+    private static Task WriteAsync(string file, IEnumerable<Observation> observations) =>
+        File.WriteAllTextAsync(
+            file,
+            string.Concat(observations.Select(o => JsonSerializer.Serialize(o, SystemEngine.Json) + "\n")),
+            TestContext.Current.CancellationToken
+        );
+
+    private static List<(int, int, int)> Counts(JsonElement sources) =>
+        [
+            .. sources
+                .EnumerateArray()
+                .Select(s =>
+                    (
+                        s.GetProperty("observations").GetInt32(),
+                        s.GetProperty("added").GetInt32(),
+                        s.GetProperty("skipped").GetInt32()
+                    )
+                ),
+        ];
+
+    private async Task CountIsAsync(double expected)
+    {
+        var read = await home.JsonAsync("features", "get", "visited-flats", "visits", "attic", "--at", "2026-03-05");
+        Assert.Equal(expected, read.GetProperty("values").GetProperty("visits.count_7d").GetDouble());
+    }
+}

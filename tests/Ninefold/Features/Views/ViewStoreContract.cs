@@ -1,0 +1,215 @@
+using CsCheck;
+using Ninefold.Data;
+using Ninefold.Features.Views;
+using Ninefold.Tests.Data.Observations;
+
+namespace Ninefold.Tests.Features.Views;
+
+/// <summary>What every store of views does.</summary>
+public abstract class ViewStoreContract
+{
+    private static readonly string[] People = ["ann", "bob", "eve"];
+    private static readonly string[] Things = ["x", "y"];
+
+    protected static readonly DateTimeOffset Start = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
+
+    public static FeatureView Spent { get; } =
+        new("spent")
+        {
+            Kinds = ["paid"],
+            Entity = ViewEntity.Subject,
+            Aggregates =
+            [
+                Aggregate.Count,
+                Aggregate.Sum,
+                Aggregate.Max,
+                Aggregate.StandardDeviation,
+                Aggregate.DistinctCount,
+                Aggregate.DecayedMean(TimeSpan.FromMinutes(10)),
+            ],
+            Windows =
+            [
+                Window.Sliding(TimeSpan.FromMinutes(5)),
+                Window.Sliding(TimeSpan.FromMinutes(30)),
+                Window.Tumbling(TimeSpan.FromMinutes(10)),
+            ],
+            Lateness = TimeSpan.FromMinutes(20),
+        };
+
+    /// <summary>Of things, from the beginning of time.</summary>
+    public static FeatureView Taken { get; } =
+        new("taken")
+        {
+            Kinds = ["paid", "taken"],
+            Entity = ViewEntity.Item,
+            Aggregates = [Aggregate.Count, Aggregate.Mean],
+            Windows = [Window.AllTime],
+        };
+
+    /// <summary>Of people, in tiles.</summary>
+    public static FeatureView Swept { get; } =
+        new("swept")
+        {
+            Kinds = ["paid"],
+            Entity = ViewEntity.Subject,
+            Aggregates = [Aggregate.Count, Aggregate.Mean, Aggregate.Max, Aggregate.ApproximateDistinctCount(4)],
+            Windows = [Window.Sawtooth(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(5)), Window.AllTime],
+            Lateness = TimeSpan.FromMinutes(20),
+        };
+
+    internal static IReadOnlyList<FeatureView> Served { get; } = [Spent, Taken, Swept];
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>An empty store of the served views that nobody else has.</summary>
+    internal abstract Task<IViewStore> OpenAsync();
+
+    [Fact]
+    public async Task It_answers_as_if_all_had_come_once_and_in_order() =>
+        await Gen.Select(Gen.Int[0, 60], Gen.Int[0, 1_000_000], Gen.Int[0, 80])
+            .SampleAsync(
+                async t =>
+                {
+                    var (count, seed, filled) = t;
+                    var (random, store) = (new Random(seed), await OpenAsync());
+                    var inOrder = Enumerable.Range(0, count).Select(i => Some(i, random)).ToArray();
+                    ViewState[] twin = [.. Served.Select(view => new ViewState(view))];
+                    foreach (var observation in inOrder)
+                    foreach (var state in twin)
+                        state.Add(observation);
+                    // A part comes as a past, all of it comes late and twice, none of it later than the bound.
+                    var past = inOrder.Take(filled).ToList();
+                    foreach (var view in Served)
+                        await FillAsync(store, view, past);
+                    var late = inOrder.OrderBy(o => o.At.AddMinutes(random.Next(20))).ToList();
+                    foreach (var batch in late.Concat(inOrder).Chunk(7))
+                        await store.AddAsync(batch);
+                    var end = inOrder.Select(o => o.At).DefaultIfEmpty(Start).Max();
+                    foreach (var before in new[] { end, end.AddMilliseconds(1), end.AddMinutes(-15), end.AddHours(9) })
+                    {
+                        var wanted = Wanted().ToArray();
+                        var read = await store.ReadAsync(wanted, before);
+                        foreach (var (values, (view, entity)) in read.Zip(wanted))
+                        {
+                            var expected = twin.Single(s => s.View == view).Read(entity, before);
+                            Assert.Equal((view, entity), (values.View, values.Entity));
+                            Assert.Equal(expected.Age, values.Age);
+                            Assert.Null(values.Stale);
+                            for (var i = 0; i < expected.All.Length; i++)
+                                Assert.Equal(expected.All[i], values.All[i], 1e-9);
+                        }
+                    }
+                    await CloseAsync(store);
+                },
+                iter: 40,
+                threads: 1
+            );
+
+    [Fact]
+    public async Task A_past_is_taken_up_once_and_one_of_another_version_not_at_all()
+    {
+        var store = await OpenAsync();
+        Observation[] past = [Some(0, new(1)), Some(1, new(1))];
+        var before = await FillAsync(store, Taken, []);
+        Assert.True(before);
+        Assert.True(await FillAsync(store, Taken, past));
+        Assert.False(await FillAsync(store, Taken, past));
+        var other = Taken with { AtLeast = 3 };
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => FillAsync(store, Taken, other, past));
+        Assert.Contains($"'taken' was filled by version {other.Version}", error.Message);
+        await CloseAsync(store);
+    }
+
+    [Fact]
+    public async Task A_view_of_another_system_is_told_by_name()
+    {
+        var store = await OpenAsync();
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+            await store.ReadAsync([(Taken with { Name = "other" }, "x")], Start)
+        );
+        Assert.Contains("'other'", error.Message);
+        await CloseAsync(store);
+    }
+
+    [Fact]
+    public async Task The_log_is_followed_from_where_it_was_left()
+    {
+        using var folder = new LogFolder();
+        await using var log = await folder.OpenAsync();
+        var store = await OpenAsync();
+        for (var round = 1; round <= 3; round++)
+        {
+            var more = Enumerable.Range(round * 100, 50).Select(i => Some(i, new(i)) with { Item = "x" }).ToArray();
+            await log.AppendAsync([.. more, Some(round * 100 + 50, new(1)) with { Kind = "other" }], Cancellation);
+            await store.AddAsync(more[..10]);
+            if (round == 2)
+                await log.RollAsync(Cancellation);
+            await store.FollowAsync(log.Reader, Cancellation);
+            Assert.Equal(round * 51, store.Position);
+            Assert.Equal(round * 50, (await store.ReadAsync([(Taken, "x")], Start.AddDays(9)))[0].All[0]);
+        }
+        await CloseAsync(store);
+    }
+
+    [Fact]
+    public async Task Writers_and_readers_at_once_lose_nothing()
+    {
+        var store = await OpenAsync();
+        using var folder = new LogFolder();
+        await store.FollowAsync(folder.Reader, Cancellation);
+        var all = Enumerable.Range(0, 400).Select(i => Some(i, new(i)) with { Item = "x" }).ToArray();
+        await Parallel.ForEachAsync(
+            all.Concat(all).Chunk(20),
+            Cancellation,
+            async (batch, _) =>
+            {
+                await store.AddAsync(batch);
+                Assert.InRange((await store.ReadAsync([(Taken, "x")], Start.AddDays(9)))[0].All[0], 1, all.Length);
+            }
+        );
+        Assert.Equal(all.Length, (await store.ReadAsync([(Taken, "x")], Start.AddDays(9)))[0].All[0]);
+        await CloseAsync(store);
+    }
+
+    internal static IEnumerable<(FeatureView View, string Entity)> Wanted() =>
+        [
+            .. Things.Select(t => (Taken, t)),
+            .. People.Append("nobody").SelectMany(p => new[] { (Spent, p), (Swept, p) }),
+            (Taken, "x"),
+        ];
+
+    /// <summary>The i-th observation: a minute after the one before, so that no two share a moment.</summary>
+    internal static Observation Some(int i, Random random) =>
+        new()
+        {
+            Id = $"o{i}",
+            System = "test",
+            Kind = "paid",
+            At = Start.AddMinutes(i),
+            Subject = People[random.Next(People.Length)],
+            Item = Things[random.Next(Things.Length)],
+            Value = random.Next(1, 100),
+        };
+
+    internal static Task<bool> FillAsync(IViewStore store, FeatureView view, IReadOnlyList<Observation> past) =>
+        FillAsync(store, view, view, past);
+
+    internal static async Task CloseAsync(IViewStore store)
+    {
+        if (store is IAsyncDisposable connected)
+            await connected.DisposeAsync();
+    }
+
+    private static Task<bool> FillAsync(
+        IViewStore store,
+        FeatureView view,
+        FeatureView filledBy,
+        IReadOnlyList<Observation> past
+    )
+    {
+        var state = new ViewState(filledBy);
+        foreach (var observation in past)
+            state.Add(observation);
+        return store.FillAsync(view, state.Past().Fingerprint, () => state.Past(), null, Cancellation);
+    }
+}
