@@ -4,12 +4,13 @@ namespace Ninefold.Tests.Data.Labelling;
 
 public sealed class PositionBasedClicksTests
 {
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
     private static readonly double[] Looked = [1, .7, .45, .3, .2];
 
     [Fact]
     public void Known_propensities_are_recovered_from_simulated_clicks()
     {
-        var bias = new PositionBasedClicks().Fit(Simulated(40_000));
+        var bias = new PositionBasedClicks().Fit(Simulated(40_000), Cancellation);
         for (var place = 0; place < Looked.Length; place++)
         {
             Assert.Equal(Looked[place], bias.Looked[place], .04);
@@ -25,11 +26,11 @@ public sealed class PositionBasedClicksTests
     public void Lists_without_their_clicks_are_refused()
     {
         var error = Assert.Throws<ArgumentException>(() =>
-            new PositionBasedClicks().Fit([new("q", ["a", "b"], [true])])
+            new PositionBasedClicks().Fit([new("q", ["a", "b"], [true])], Cancellation)
         );
         Assert.Contains("a list of 'q' has 2 items and 1 clicks", error.Message);
-        Assert.Throws<ArgumentException>(() => new PositionBasedClicks().Fit([]));
-        Assert.Throws<ArgumentException>(() => new PositionBasedClicks(0).Fit([new("q", ["a"], [true])]));
+        Assert.Throws<ArgumentException>(() => new PositionBasedClicks().Fit([], Cancellation));
+        Assert.Throws<ArgumentException>(() => new PositionBasedClicks(0).Fit([new("q", ["a"], [true])], Cancellation));
     }
 
     /// <summary>Five items of each of three queries, in random order.</summary>
