@@ -75,6 +75,13 @@ public sealed class TestPlacementTests
         ["src/Ninefold/Serving/HnswWriter.cs"] = "tests/Ninefold/Serving/HnswIndexTests.cs",
         ["src/Ninefold/Serving/NativeBlock.cs"] = "tests/Ninefold/Serving/HnswFileTests.cs",
         ["src/Ninefold/Serving/VectorChecks.cs"] = "tests/Ninefold/Serving/VectorIndexContract.cs",
+        ["src/Ninefold.Text/Collections/JudgementFile.cs"] = "tests/Ninefold.Text/Collections/CollectionFolderTests.cs",
+        ["src/Ninefold.Text/Indexing/ClauseQuery.cs"] = "tests/Ninefold.Text/Indexing/TextIndexTests.cs",
+        ["src/Ninefold.Text/Indexing/FacetCounter.cs"] = "tests/Ninefold.Text/Indexing/TextIndexTests.cs",
+        ["src/Ninefold.Text/Indexing/FoldingAnalyzer.cs"] = "tests/Ninefold.Text/Indexing/TextAnalysisTests.cs",
+        ["src/Ninefold.Text/Indexing/IndexedFields.cs"] = "tests/Ninefold.Text/Indexing/TextIndexTests.cs",
+        ["src/Ninefold.Text/Tokenizers/PairMerges.cs"] = "tests/Ninefold.Text/Tokenizers/BytePairTrainerTests.cs",
+        ["src/Ninefold.Text/Unicode/UnicodeTable.cs"] = "tests/Ninefold.Text/Unicode/UnicodeNormalizerTests.cs",
     };
 
     [Fact]
