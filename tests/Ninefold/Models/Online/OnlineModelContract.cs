@@ -48,7 +48,7 @@ public abstract class OnlineModelContract<TModel>
         var examples = Signs(6000);
         var found = ProgressiveValidation.Run(Trainer.Fit(Signs(0), new(1)), examples, window: 1000);
         Assert.True(found.Curve[^1] < found.Curve[0]);
-        Assert.InRange(found.Curve[^1], .3, .62);
+        Assert.InRange(found.Curve[^1], .3, .63);
     }
 
     [Fact]
