@@ -24,6 +24,13 @@ internal static class WaveRows
             weighted
         );
 
+    /// <summary>The rows with the mean of a column where a value is missing.</summary>
+    public static LabelledRows Filled(this LabelledRows rows)
+    {
+        var means = Standardisation.Of(rows).Means;
+        return rows with { Values = [.. rows.Values.Select((v, i) => float.IsNaN(v) ? (float)means[i % 4] : v)] };
+    }
+
     private static LabelledRows Make(Func<double, float> label, bool weighted)
     {
         var (values, labels) = (new float[300 * 4], new float[300]);
