@@ -69,7 +69,8 @@ public sealed record PairwiseRanking(
         context.Cancellation.ThrowIfCancellationRequested();
         var rows = SparseRows.From(data);
         var random = new Random(context.Seed);
-        var (users, items) = (Start(rows, random), Start(rows.Transpose(data.Items), random));
+        var users = AlternatingLeastSquares.Start(rows, Factors, random);
+        var items = AlternatingLeastSquares.Start(rows.Transpose(data.Items), Factors, random);
         int[] userOf =
         [
             .. Enumerable.Range(0, rows.Rows).SelectMany(u => Enumerable.Repeat(u, rows.Columns(u).Length)),
@@ -123,17 +124,5 @@ public sealed record PairwiseRanking(
             liked[f] += rate * (slope * u - decay * i);
             other[f] += rate * (-slope * u - decay * j);
         }
-    }
-
-    /// <summary>Small random vectors; 0 for what nothing is known of.</summary>
-    private float[] Start(SparseRows rows, Random random)
-    {
-        var vectors = new float[rows.Rows * Factors];
-        for (var i = 0; i < vectors.Length; i++)
-        {
-            var value = (float)((random.NextDouble() - .5) / Math.Sqrt(Factors));
-            vectors[i] = rows.Columns(i / Factors).IsEmpty ? 0 : value;
-        }
-        return vectors;
     }
 }

@@ -92,9 +92,9 @@ public abstract class TabularTrainerContract
     {
         var data = new TabularData(Rows(600, 1), Rows(200, 2));
         Scores(Trainer.Fit(data, new(1)), data.Validation);
-        Assert.Equal(Data.Train.Values, data.Train.Values);
-        Assert.Equal(Data.Train.Labels, data.Train.Labels);
-        Assert.Equal(Data.Validation.Values, data.Validation.Values);
+        Assert.Equal(Rows(600, 1).Values, data.Train.Values);
+        Assert.Equal(Rows(600, 1).Labels, data.Train.Labels);
+        Assert.Equal(Rows(200, 2).Values, data.Validation.Values);
     }
 
     [Fact]
