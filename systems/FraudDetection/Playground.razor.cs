@@ -29,10 +29,10 @@ public sealed partial class Playground
     private CostDecision Decision => ((FraudDetectionSystem.Parts)Live.Parts).Decision;
 
     /// <inheritdoc/>
-    protected override void OnInitialized()
+    protected override Task OnInitializedAsync()
     {
         (customer, terminal, amount, _) = ((FraudDetectionSystem)Live.System).Examples[0];
-        Remember();
+        return RememberAsync();
     }
 
     private async Task PayAsync()
@@ -52,7 +52,7 @@ public sealed partial class Playground
         {
             (prediction, errors) = (null, [e.Message]);
         }
-        Remember();
+        await RememberAsync();
     }
 
     private async Task ObserveAsync(string kind, double value)
@@ -79,38 +79,34 @@ public sealed partial class Playground
         {
             errors = [e.Message];
         }
-        Remember();
+        await RememberAsync();
     }
 
-    private void Remember()
+    private async Task RememberAsync()
     {
         var now = Time.GetUtcNow().AddMilliseconds(1); // what just happened is known to the next payment
+        var read = await Live.ReadAsync(
+            [
+                (FraudFeatures.Customer, customer),
+                (FraudFeatures.Terminal, terminal),
+                (FraudFeatures.TerminalRisk, terminal),
+            ],
+            now
+        );
         known =
         [
-            Row("payments", FraudFeatures.Customer, customer, Aggregate.Count, "0"),
-            Row("their mean", FraudFeatures.Customer, customer, Aggregate.Mean, "0.00"),
-            Row("at the terminal", FraudFeatures.Terminal, terminal, Aggregate.Count, "0"),
-            Row("known frauds there", FraudFeatures.TerminalRisk, terminal, Aggregate.Sum, "0"),
+            ("payments", Row(read[0], Aggregate.Count, "0")),
+            ("their mean", Row(read[0], Aggregate.Mean, "0.00")),
+            ("at the terminal", Row(read[1], Aggregate.Count, "0")),
+            ("known frauds there", Row(read[2], Aggregate.Sum, "0")),
         ];
 
-        (string, IReadOnlyList<string>) Row(
-            string name,
-            FeatureView view,
-            string entity,
-            Aggregate aggregate,
-            string format
-        )
-        {
-            var values = Live.Read(view, entity, now);
-            return (
-                name,
-                [
-                    .. view.Windows.Select(w =>
-                        values[aggregate, w] is var v && double.IsNaN(v) ? "–" : v.ToString(format)
-                    ),
-                ]
-            );
-        }
+        static IReadOnlyList<string> Row(FeatureValues values, Aggregate aggregate, string format) =>
+            [
+                .. values.View.Windows.Select(w =>
+                    values[aggregate, w] is var v && double.IsNaN(v) ? "–" : v.ToString(format)
+                ),
+            ];
     }
 
     private static string Words(PaymentAction action) =>

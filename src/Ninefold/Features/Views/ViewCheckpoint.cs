@@ -13,7 +13,7 @@ internal sealed record ViewCheckpoint(long Position, IReadOnlyList<string> Taken
     private const int HashSize = 16;
 
     /// <summary>Names the layout; another one is not read.</summary>
-    private static ReadOnlySpan<byte> Mark => "NINEVW01"u8;
+    private static ReadOnlySpan<byte> Mark => "NINEVW02"u8;
 
     /// <summary>Where a view's checkpoint is kept: another version of a view is another file.</summary>
     public static string PathOf(string folder, FeatureView view) =>

@@ -22,4 +22,14 @@ public sealed record ScoredLabels(double[] Scores, float[] Labels)
         if (faults.Count > 0)
             throw new ArgumentException($"The scores cannot be calibrated: {string.Join("; ", faults)}.");
     }
+
+    /// <exception cref="ArgumentException">Something is wrong, or a score is no probability.</exception>
+    internal void CheckProbabilities()
+    {
+        Check();
+        if (Array.FindIndex(Scores, score => score is < 0 or > 1) is >= 0 and var wrong)
+            throw new ArgumentException(
+                $"The scores cannot be calibrated: they must be probabilities, 0 to 1, row {wrong} has {Scores[wrong]}."
+            );
+    }
 }

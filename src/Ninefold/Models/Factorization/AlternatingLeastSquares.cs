@@ -50,8 +50,8 @@ public sealed record AlternatingLeastSquares(
         var users = SparseRows.From(data).Map(value => Confidence(value));
         var items = users.Transpose(data.Items);
         var random = new Random(context.Seed);
-        var userFactors = Start(users, random);
-        var itemFactors = Start(items, random);
+        var userFactors = Start(users, Factors, random);
+        var itemFactors = Start(items, Factors, random);
         for (var iteration = 0; iteration < Iterations; iteration++)
         {
             SolveAll(userFactors, itemFactors, users, context);
@@ -73,13 +73,13 @@ public sealed record AlternatingLeastSquares(
     }
 
     /// <summary>Small random vectors; 0 for what nothing is known of, which thereby stays 0.</summary>
-    private float[] Start(SparseRows rows, Random random)
+    internal static float[] Start(SparseRows rows, int factors, Random random)
     {
-        var vectors = new float[rows.Rows * Factors];
+        var vectors = new float[rows.Rows * factors];
         for (var i = 0; i < vectors.Length; i++)
         {
-            var value = (float)((random.NextDouble() - .5) / Math.Sqrt(Factors));
-            vectors[i] = rows.Columns(i / Factors).IsEmpty ? 0 : value;
+            var value = (float)((random.NextDouble() - .5) / Math.Sqrt(factors));
+            vectors[i] = rows.Columns(i / factors).IsEmpty ? 0 : value;
         }
         return vectors;
     }

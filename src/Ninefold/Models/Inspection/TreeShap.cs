@@ -59,7 +59,7 @@ internal sealed class TreeShap
             (unknown, known) = (path[earlier].Unknown, path[earlier].Known);
             Unwind(path.AsSpan(..length--), earlier);
         }
-        var taken = trees.Next(node, row, 0);
+        var taken = trees.Model.Next(node, row, 0);
         for (var side = 0; side < 2; side++)
         {
             var child = trees.Model.Children[2 * node + side];

@@ -81,7 +81,7 @@ public sealed record LogisticRegression : ITabularTrainer
         rows = ClassWeights.Of(rows, Balanced, PositiveWeight).Weigh(rows);
 
         var width = rows.Schema.Width;
-        var (means, factors) = Standardisation(rows);
+        var (means, factors) = Standardisation.Of(rows);
         var total = rows.Weights is null ? rows.Count : rows.Weights.Sum(weight => (double)weight);
         var round = 0;
         // The last entry is the intercept.
@@ -101,32 +101,6 @@ public sealed record LogisticRegression : ITabularTrainer
         );
         TensorPrimitives.Multiply(solution.AsSpan(..width), factors, solution.AsSpan(..width));
         return new LogisticModel(solution[..width], means, solution[width]);
-    }
-
-    /// <summary>The mean of the known values, and 1 / the deviation once missing values are that mean; 0 for a constant.</summary>
-    private static (double[] Means, double[] Factors) Standardisation(LabelledRows rows)
-    {
-        var width = rows.Schema.Width;
-        var (means, factors, known) = (new double[width], new double[width], new int[width]);
-        for (var row = 0; row < rows.Count; row++)
-        {
-            var values = rows.Row(row);
-            for (var j = 0; j < width; j++)
-                if (!float.IsNaN(values[j]))
-                    (means[j], known[j]) = (means[j] + values[j], known[j] + 1);
-        }
-        for (var j = 0; j < width; j++)
-            means[j] /= Math.Max(known[j], 1);
-        for (var row = 0; row < rows.Count; row++)
-        {
-            var values = rows.Row(row);
-            for (var j = 0; j < width; j++)
-                if (!float.IsNaN(values[j]))
-                    factors[j] += (values[j] - means[j]) * (values[j] - means[j]);
-        }
-        for (var j = 0; j < width; j++)
-            factors[j] = factors[j] > 0 ? 1 / Math.Sqrt(factors[j] / rows.Count) : 0;
-        return (means, factors);
     }
 
     /// <summary>The summed log loss and its gradient. Blocks are added in order, whatever thread computed them.</summary>

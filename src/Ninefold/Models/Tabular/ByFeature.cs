@@ -9,10 +9,11 @@ public sealed record ByFeature(string Column, bool Descending = true) : ITabular
     public string Name => $"by-{Column}";
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">There is no such column.</exception>
+    /// <exception cref="ArgumentException">There is no such column, or the rows cannot be used.</exception>
     public ITabularModel Fit(TabularData data, TrainingContext context)
     {
         context.Cancellation.ThrowIfCancellationRequested();
+        data.Train.Check("training");
         var names = data.Train.Schema.Names.ToList();
         var column = names.IndexOf(Column);
         return column >= 0

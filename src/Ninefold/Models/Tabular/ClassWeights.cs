@@ -25,7 +25,7 @@ internal readonly record struct ClassWeights(double Negative, double Positive)
         return rows with { Weights = weights };
     }
 
-    /// <summary>The weighted share of label 1.</summary>
+    /// <summary>The weighted share of label 1: the mean label.</summary>
     public static double PositiveShare(LabelledRows rows)
     {
         var (positive, total) = (0.0, 0.0);

@@ -20,6 +20,15 @@ public enum TreeObjective
 
     /// <summary>Squared error; labels are quantities; the score is the expected quantity.</summary>
     Regression,
+
+    /// <summary>Pinball loss; labels are quantities; the score is their quantile at <see cref="BoostedTrees.Quantile"/>.</summary>
+    Quantile,
+
+    /// <summary>
+    /// XE-NDCG (Bruch, 2021, "An alternative cross entropy loss for learning-to-rank"); as <see cref="LambdaRank"/>, and
+    /// faster.
+    /// </summary>
+    XeNdcg,
 }
 
 /// <summary>
@@ -110,7 +119,14 @@ public sealed record BoostedTrees : ITabularTrainer
         init => field = this.InRange(value, 0, 10);
     } = 2;
 
-    /// <summary>The k of the NDCG@k that stops <see cref="TreeObjective.LambdaRank"/>, at least 1.</summary>
+    /// <summary>Which share of the labels lies below the score of <see cref="TreeObjective.Quantile"/>, in (0, 1).</summary>
+    public double Quantile
+    {
+        get;
+        init => field = this.InRange(value, 1e-6, 1 - 1e-6);
+    } = .5;
+
+    /// <summary>The k of the NDCG@k that stops the training of a ranking, at least 1.</summary>
     public int RankAt
     {
         get;
@@ -126,7 +142,7 @@ public sealed record BoostedTrees : ITabularTrainer
     public TreeEnsemble Fit(TabularData data, TrainingContext context)
     {
         Check(data);
-        var ranks = Objective == TreeObjective.LambdaRank;
+        var ranks = Objective is TreeObjective.LambdaRank or TreeObjective.XeNdcg;
         if (IsClasses)
         {
             // The validation part too: what stops the training is what it minimises.
@@ -143,6 +159,8 @@ public sealed record BoostedTrees : ITabularTrainer
         return new TreeEnsemble(training.Run(context));
     }
 
+    private bool IsQuantity => Objective is TreeObjective.Regression or TreeObjective.Quantile;
+
     private bool IsClasses => Objective is TreeObjective.Binary or TreeObjective.Focal;
 
     private string Parameters()
@@ -152,17 +170,23 @@ public sealed record BoostedTrees : ITabularTrainer
             TreeObjective.Binary => "objective=binary metric=binary_logloss",
             TreeObjective.Focal => "objective=none metric=none",
             TreeObjective.LambdaRank => $"objective=lambdarank metric=ndcg eval_at={RankAt}",
+            TreeObjective.XeNdcg => $"objective=rank_xendcg metric=ndcg eval_at={RankAt}",
+            TreeObjective.Quantile => $"objective=quantile metric=quantile alpha={Quantile}",
             _ => "objective=regression metric=l2",
         };
-        return $"{objective} learning_rate={LearningRate} num_leaves={Leaves} min_data_in_leaf={MinLeafRows} "
-            + $"feature_fraction={ColumnShare} bagging_fraction={RowShare} bagging_freq={(RowShare < 1 ? 1 : 0)} "
-            + $"lambda_l2={L2}";
+        return $"{objective} {Shape}";
     }
+
+    /// <summary>The shape of the trees, as LightGBM names it.</summary>
+    internal string Shape =>
+        $"learning_rate={LearningRate} num_leaves={Leaves} min_data_in_leaf={MinLeafRows} "
+        + $"feature_fraction={ColumnShare} bagging_fraction={RowShare} bagging_freq={(RowShare < 1 ? 1 : 0)} "
+        + $"lambda_l2={L2}";
 
     private void Check(TabularData data)
     {
         CheckPart(data.Train, "training");
-        if (Objective != TreeObjective.Regression)
+        if (!IsQuantity)
             data.Train.CheckLabelsDiffer($"{Objective}");
         if (Patience == 0)
             return;
@@ -174,7 +198,7 @@ public sealed record BoostedTrees : ITabularTrainer
     private void CheckPart(LabelledRows rows, string part)
     {
         rows.Check(part);
-        if (Objective != TreeObjective.Regression)
+        if (!IsQuantity)
             rows.CheckLabels(part, $"{Objective}", IsClasses ? 1 : 30);
     }
 }

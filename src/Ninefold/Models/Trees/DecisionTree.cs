@@ -4,7 +4,7 @@ namespace Ninefold.Models.Trees;
 
 /// <summary>
 /// One classification tree (Breiman et al., 1984), small enough to be read: <see cref="TreeRules.Rules"/> writes it out.
-/// Labels are 0 or 1; the score is the share of 1 among the training rows of a leaf, a probability. Splits minimise the
+/// Labels are 0 or 1, or <see cref="Quantities"/>; the score is the share of 1 among the training rows of a leaf, a probability. Splits minimise the
 /// squared error, which for two classes is the Gini impurity. Takes missing values and category codes as they are.
 /// </summary>
 public sealed record DecisionTree : ITabularTrainer
@@ -33,7 +33,13 @@ public sealed record DecisionTree : ITabularTrainer
         init => field = this.InRange(value, 1, int.MaxValue);
     } = 20;
 
-    /// <summary>Whether both classes count the same in sum, however rare one is; probabilities then tell of such a world.</summary>
+    /// <summary>Whether labels are quantities; the score is then the mean label of a leaf.</summary>
+    public bool Quantities { get; init; }
+
+    /// <summary>
+    /// Whether both classes count the same in sum, however rare one is; probabilities then tell of such a world. Not read
+    /// where labels are quantities.
+    /// </summary>
     public bool Balanced { get; init; }
 
     ITabularModel ITrainer<TabularData, ITabularModel>.Fit(TabularData data, TrainingContext context) =>
@@ -47,6 +53,7 @@ public sealed record DecisionTree : ITabularTrainer
             data,
             $"boosting=gbdt learning_rate=1 num_leaves={Leaves} max_depth={Depth} min_data_in_leaf={MinLeafRows}",
             trees: 1,
+            Quantities,
             Balanced,
             context
         );

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Ninefold.Models.Trees;
 
@@ -42,17 +43,18 @@ internal sealed class LightGbmText
         var blocks = text[..end].Split("\nTree=");
         var header = Block(blocks[0]);
         Width = int.Parse(Value(header, "max_feature_idx")) + 1;
-        if (Value(header, "num_tree_per_iteration") != "1")
-            throw new InvalidDataException("only trees with one score a row can be read");
+        Classes = int.Parse(Value(header, "num_tree_per_iteration"));
         Averaged = blocks[0].Split('\n').Contains("average_output");
         Sigmoid = Value(header, "objective").Split(' ') switch
         {
             ["binary", var slope] when slope.StartsWith("sigmoid:", StringComparison.Ordinal) => Number(
                 slope["sigmoid:".Length..]
             ),
-            ["lambdarank" or "regression"] => null,
+            ["lambdarank" or "rank_xendcg" or "regression"] or ["quantile", ..] when Classes == 1 => null,
+            ["multiclass", ..] when Classes > 1 => null,
             var other => throw new InvalidDataException(
-                $"its objective must be binary, lambdarank or regression, but is '{string.Join(' ', other)}'"
+                "its objective must be binary, lambdarank, rank_xendcg, regression or quantile, or multiclass where there "
+                    + $"are several trees a round, but is '{string.Join(' ', other)}' with {Classes}"
             ),
         };
         if (Value(header, "tree_sizes").Split(' ').Length != blocks.Length - 1)
@@ -71,6 +73,9 @@ internal sealed class LightGbmText
 
     /// <summary>How many columns a row has.</summary>
     public int Width { get; }
+
+    /// <summary>How many trees there are a round: one of each class in turn, or 1 where there is one score a row.</summary>
+    public int Classes { get; }
 
     /// <summary>The slope of the sigmoid that makes probabilities of sums, or null where sums are the scores.</summary>
     public double? Sigmoid { get; }
@@ -99,12 +104,46 @@ internal sealed class LightGbmText
     /// <summary>One a tree: its first node, or the complement of its only leaf.</summary>
     public int[] Roots { get; }
 
+    /// <summary>The place in <see cref="Leaves"/> of the leaf that a row falls into.</summary>
+    public int Leaf(int root, ReadOnlySpan<float> row)
+    {
+        var node = root;
+        while (node >= 0)
+            node = Next(node, row, 0);
+        return ~node;
+    }
+
+    /// <summary>The child of a split that a row goes to.</summary>
+    /// <param name="node">The split.</param>
+    /// <param name="rows">Rows end to end.</param>
+    /// <param name="offset">Where the row begins.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Next(int node, ReadOnlySpan<float> rows, int offset)
+    {
+        ref readonly var split = ref Nodes[node];
+        var value = rows[offset + split.Column];
+        if (float.IsNaN(value))
+            value = split.MissingValue;
+        var left = split.Set < 0 ? value <= split.Threshold : Holds(Sets[split.Set], value);
+        return Children[2 * node + (left ? 0 : 1)];
+    }
+
+    private static bool Holds(uint[] set, float code) =>
+        code >= 0 && code < 32 * set.Length && ((set[(int)code / 32] >> ((int)code % 32)) & 1) != 0;
+
+    /// <param name="text">The model.</param>
+    /// <param name="classes">Whether it must have trees of several classes, or may not.</param>
     /// <exception cref="InvalidDataException">The text is damaged or of another kind.</exception>
-    public static LightGbmText Parse(string text)
+    public static LightGbmText Parse(string text, bool classes)
     {
         try
         {
-            return new(text);
+            var parsed = new LightGbmText(text);
+            return parsed.Classes > 1 == classes
+                ? parsed
+                : throw new InvalidDataException(
+                    classes ? "it has one score a row" : "only trees with one score a row can be read"
+                );
         }
         catch (Exception fault)
             when (fault

@@ -4,9 +4,10 @@ namespace Ninefold.Models.Trees;
 
 /// <summary>
 /// Many deep trees, each on a part of the rows and at each split a part of the columns (Breiman, 2001, "Random
-/// forests"), or with random thresholds as well (Geurts et al., 2006, "Extremely randomized trees"). Labels are 0 or 1;
-/// the score is the mean of the leaves' shares of 1, a probability. Rows are drawn without replacement. Takes missing
-/// values and category codes as they are; hard to get wrong, and seldom as strong as <see cref="BoostedTrees"/>.
+/// forests"), or with random thresholds as well (Geurts et al., 2006, "Extremely randomized trees"). Labels are 0 or 1,
+/// or <see cref="Quantities"/>; the score is the mean of the leaves' shares of 1, a probability. Rows are drawn without
+/// replacement. Takes missing values and category codes as they are; hard to get wrong, and seldom as strong as
+/// <see cref="BoostedTrees"/>.
 /// </summary>
 public sealed record RandomForest : ITabularTrainer
 {
@@ -51,7 +52,13 @@ public sealed record RandomForest : ITabularTrainer
     /// <summary>Whether each split tries one random threshold a column rather than all.</summary>
     public bool ExtremelyRandom { get; init; }
 
-    /// <summary>Whether both classes count the same in sum, however rare one is; probabilities then tell of such a world.</summary>
+    /// <summary>Whether labels are quantities; the score is then the mean of the leaves' mean labels.</summary>
+    public bool Quantities { get; init; }
+
+    /// <summary>
+    /// Whether both classes count the same in sum, however rare one is; probabilities then tell of such a world. Not read
+    /// where labels are quantities.
+    /// </summary>
     public bool Balanced { get; init; }
 
     ITabularModel ITrainer<TabularData, ITabularModel>.Fit(TabularData data, TrainingContext context) =>
@@ -68,24 +75,30 @@ public sealed record RandomForest : ITabularTrainer
             $"boosting=rf num_leaves={Leaves} min_data_in_leaf={MinLeafRows} feature_fraction_bynode={share} "
                 + $"bagging_fraction={RowShare} bagging_freq=1 extra_trees={(ExtremelyRandom ? "true" : "false")}",
             Trees,
+            Quantities,
             Balanced,
             context
         );
     }
 
-    /// <summary>Trees whose leaves hold shares of label 1: the least squares of labels 0 and 1 are those shares.</summary>
+    /// <summary>Trees whose leaves hold mean labels; of labels 0 and 1 these are shares of 1.</summary>
     internal static TreeEnsemble Grow(
         TabularData data,
         string parameters,
         int trees,
+        bool quantities,
         bool balanced,
         TrainingContext context
     )
     {
         data.Train.Check("training");
-        data.Train.CheckLabels("training", "classification", highest: 1);
-        data.Train.CheckLabelsDiffer("classification");
-        var train = ClassWeights.Of(data.Train, balanced, positiveWeight: 1).Weigh(data.Train);
+        var train = data.Train;
+        if (!quantities)
+        {
+            train.CheckLabels("training", "classification", highest: 1);
+            train.CheckLabelsDiffer("classification");
+            train = ClassWeights.Of(train, balanced, positiveWeight: 1).Weigh(train);
+        }
         var text = new LightGbmTraining(
             data with
             {
@@ -96,10 +109,11 @@ public sealed record RandomForest : ITabularTrainer
         ).Run(context);
         // A tree that found no split holds 0 in LightGBM's forests, and rounding must not make a probability above 1.
         var mean = ClassWeights.PositiveShare(train);
+        var (low, high) = quantities ? (double.MinValue, double.MaxValue) : (0, 1);
         return new TreeEnsemble(
             LightGbmText.WithLeaves(
                 text,
-                (_, shares) => shares.Length == 1 ? [mean] : shares.Select(share => Math.Clamp(share, 0, 1))
+                (_, means) => means.Length == 1 ? [mean] : means.Select(leaf => Math.Clamp(leaf, low, high))
             )
         );
     }

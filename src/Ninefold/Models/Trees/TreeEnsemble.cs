@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using Ninefold.Models.Inspection;
 using Ninefold.Models.Tabular;
@@ -18,11 +17,11 @@ public sealed class TreeEnsemble : IExplainedModel
 {
     /// <param name="text">
     /// A model in LightGBM's text format with one score a row: <c>binary</c> (scores are probabilities),
-    /// <c>lambdarank</c> or <c>regression</c>.
+    /// <c>lambdarank</c>, <c>rank_xendcg</c>, <c>regression</c> or <c>quantile</c>.
     /// </param>
     /// <exception cref="InvalidDataException">The text is damaged or of another kind; the message says what is wrong.</exception>
     [JsonConstructor]
-    public TreeEnsemble(string text) => (Text, Model) = (text, LightGbmText.Parse(text));
+    public TreeEnsemble(string text) => (Text, Model) = (text, LightGbmText.Parse(text, classes: false));
 
     /// <summary>The model in LightGBM's text format.</summary>
     public string Text { get; }
@@ -51,10 +50,7 @@ public sealed class TreeEnsemble : IExplainedModel
                 AddFour(root, rows.Slice(row * Width, 4 * Width), scores.Slice(row, 4));
             for (; row < scores.Length; row++)
             {
-                var node = root;
-                while (node >= 0)
-                    node = Next(node, rows, row * Width);
-                scores[row] += Model.Leaves[~node];
+                scores[row] += Model.Leaves[Model.Leaf(root, rows.Slice(row * Width, Width))];
             }
         }
         if (Model.Averaged)
@@ -105,31 +101,17 @@ public sealed class TreeEnsemble : IExplainedModel
         while ((node0 & node1 & node2 & node3) >= 0) // until all four are complements of leaves
         {
             if (node0 >= 0)
-                node0 = Next(node0, rows, 0);
+                node0 = Model.Next(node0, rows, 0);
             if (node1 >= 0)
-                node1 = Next(node1, rows, Width);
+                node1 = Model.Next(node1, rows, Width);
             if (node2 >= 0)
-                node2 = Next(node2, rows, 2 * Width);
+                node2 = Model.Next(node2, rows, 2 * Width);
             if (node3 >= 0)
-                node3 = Next(node3, rows, 3 * Width);
+                node3 = Model.Next(node3, rows, 3 * Width);
         }
         scores[0] += Model.Leaves[~node0];
         scores[1] += Model.Leaves[~node1];
         scores[2] += Model.Leaves[~node2];
         scores[3] += Model.Leaves[~node3];
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int Next(int node, ReadOnlySpan<float> rows, int offset)
-    {
-        ref readonly var split = ref Model.Nodes[node];
-        var value = rows[offset + split.Column];
-        if (float.IsNaN(value))
-            value = split.MissingValue;
-        var left = split.Set < 0 ? value <= split.Threshold : Holds(Model.Sets[split.Set], value);
-        return Model.Children[2 * node + (left ? 0 : 1)];
-    }
-
-    private static bool Holds(uint[] set, float code) =>
-        code >= 0 && code < 32 * set.Length && ((set[(int)code / 32] >> ((int)code % 32)) & 1) != 0;
 }

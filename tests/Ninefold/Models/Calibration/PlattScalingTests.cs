@@ -41,4 +41,11 @@ internal static class CalibrationData
         double[] scores = [.. Enumerable.Range(0, 60).Select(i => Math.Round(Math.Sin(i * 2.3) * 20) / 10)];
         return new(scores, [.. scores.Select((score, i) => Math.Sin(i * .7) + score > .3 ? 1f : 0)]);
     }
+
+    /// <summary>The same with probabilities for scores: 1 / (1 + exp(−2.5 · score − .4)).</summary>
+    public static ScoredLabels Probabilities()
+    {
+        var data = Waves();
+        return data with { Scores = [.. data.Scores.Select(score => 1 / (1 + Math.Exp(-2.5 * score - .4)))] };
+    }
 }

@@ -103,7 +103,7 @@ public sealed class TreeShapTests
             if (node < 0)
                 return model.Model.Leaves[~node];
             if ((known >> model.Model.Nodes[node].Column & 1) != 0)
-                return Mean(model.Next(node, row, 0), known);
+                return Mean(model.Model.Next(node, row, 0), known);
             var (left, right) = (model.Model.Children[2 * node], model.Model.Children[2 * node + 1]);
             var (first, second) = (model.Model.Cover(left), model.Model.Cover(right));
             return (first * Mean(left, known) + second * Mean(right, known)) / (first + second);

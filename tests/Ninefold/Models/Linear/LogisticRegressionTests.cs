@@ -12,7 +12,7 @@ public class LogisticRegressionTests : TabularTrainerContract
 
     protected override ITabularModel Load(string json) => JsonSerializer.Deserialize<LogisticModel>(json)!;
 
-    // scikit-learn 1.2.1 on the rows of Waves():
+    // scikit-learn 1.2.1 on WaveRows.Binary():
     // make_pipeline(SimpleImputer(), StandardScaler(), LogisticRegression(C=1/l2, tol=1e-12)), sample_weight 1 + i % 3;
     // coefficients divided by the scaler's scale_.
     [Theory]
@@ -21,9 +21,7 @@ public class LogisticRegressionTests : TabularTrainerContract
     [InlineData(1, true, new[] { 1.1158109032, -.3192558977, .1656399864, .0078937631, -.2380003990 })]
     public void Agrees_with_scikit_learn(double l2, bool weighted, double[] expected)
     {
-        var rows = Waves();
-        if (weighted)
-            rows = rows with { Weights = [.. Enumerable.Range(0, rows.Count).Select(i => 1f + i % 3)] };
+        var rows = WaveRows.Binary(weighted);
         var model = new LogisticRegression { L2 = l2 }.Fit(new(rows, rows), new(1));
         Assert.Equal(expected, [.. model.Coefficients, model.Intercept], (a, b) => Math.Abs(a - b) < 1e-5);
     }
@@ -34,7 +32,7 @@ public class LogisticRegressionTests : TabularTrainerContract
     [InlineData(false, 3, new[] { 1.1423733746, -.3455611733, .1217404878, .0013141321, .8709988624 })]
     public void Class_weights_agree_with_scikit_learn(bool balanced, double positiveWeight, double[] expected)
     {
-        var rows = Waves();
+        var rows = WaveRows.Binary();
         var trainer = new LogisticRegression { Balanced = balanced, PositiveWeight = positiveWeight };
         var model = trainer.Fit(new(rows, rows), new(1));
         Assert.Equal(expected, [.. model.Coefficients, model.Intercept], (a, b) => Math.Abs(a - b) < 1e-5);
@@ -70,21 +68,5 @@ public class LogisticRegressionTests : TabularTrainerContract
 
         static string Refused(LabelledRows rows) =>
             Assert.Throws<ArgumentException>(() => new LogisticRegression().Fit(new(rows, rows), new(1))).Message;
-    }
-
-    private static LabelledRows Waves()
-    {
-        var (values, labels) = (new float[300 * 4], new float[300]);
-        for (var i = 0; i < 300; i++)
-        {
-            var x = values.AsSpan(i * 4, 4);
-            for (var j = 0; j < 4; j++)
-                x[j] = (float)(Math.Sin(i * (j + 1) * 1.7 + j) * (j + 1) * (j + 1) + j);
-            labels[i] = Math.Sin(i * .9) * 3 + x[0] * 2 - x[1] * .5 + x[2] * .2 > .2 ? 1 : 0;
-            for (var j = 0; j < 4; j++)
-                if ((i * 4 + j) % 11 == 0)
-                    x[j] = float.NaN;
-        }
-        return new(new(["a", "b", "c", "d"], new bool[4]), values, labels, [.. Enumerable.Range(0, 300)]);
     }
 }

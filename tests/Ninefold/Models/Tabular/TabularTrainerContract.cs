@@ -92,9 +92,9 @@ public abstract class TabularTrainerContract
     {
         var data = new TabularData(Rows(600, 1), Rows(200, 2));
         Scores(Trainer.Fit(data, new(1)), data.Validation);
-        Assert.Equal(Data.Train.Values, data.Train.Values);
-        Assert.Equal(Data.Train.Labels, data.Train.Labels);
-        Assert.Equal(Data.Validation.Values, data.Validation.Values);
+        Assert.Equal(Rows(600, 1).Values, data.Train.Values);
+        Assert.Equal(Rows(600, 1).Labels, data.Train.Labels);
+        Assert.Equal(Rows(200, 2).Values, data.Validation.Values);
     }
 
     [Fact]
@@ -146,4 +146,77 @@ public abstract class TabularTrainerContract
 
     [Fact]
     public void The_name_is_short_and_lower_case() => Assert.Matches("^[a-z][a-z0-9-]{2,30}$", Trainer.Name);
+
+    [Fact]
+    public void All_that_is_wrong_with_the_rows_is_said()
+    {
+        var train = Data.Train;
+        float[] values = [.. train.Values];
+        float[] labels = [.. train.Labels];
+        var weights = Enumerable.Repeat(1f, train.Count).ToArray();
+        (values[5], labels[6], weights[7]) = (float.PositiveInfinity, float.NaN, -1);
+        var wrong = train with { Values = values, Labels = labels, Weights = weights };
+        var message = Assert.Throws<ArgumentException>(() => Trainer.Fit(Data with { Train = wrong }, new(1))).Message;
+        Assert.Contains("labels must be finite, row 6 has NaN", message);
+        Assert.Contains("values must be finite or NaN, value 5 is", message);
+        Assert.Contains("weights must be finite and above 0, row 7 has -1", message);
+        var nothing = train with { Weights = new float[train.Count] };
+        message = Assert.Throws<ArgumentException>(() => Trainer.Fit(Data with { Train = nothing }, new(1))).Message;
+        Assert.Contains("weights must be finite and above 0, row 0 has 0", message);
+    }
+
+    [Fact]
+    public void Columns_that_never_vary_or_are_never_known_do_no_harm()
+    {
+        var (train, validation) = (Useless(Data.Train), Useless(Data.Validation));
+        var model = Trainer.Fit(new(train, validation), new(1));
+        Assert.All(Scores(model, validation), score => Assert.True(double.IsFinite(score)));
+
+        static LabelledRows Useless(LabelledRows rows) =>
+            rows with
+            {
+                Values =
+                [
+                    .. rows.Values.Select(
+                        (value, i) =>
+                            i % 4 == 1 ? float.NaN
+                            : i % 4 == 3 ? 7
+                            : value
+                    ),
+                ],
+            };
+    }
+
+    [Fact]
+    public void More_columns_than_rows_give_finite_scores()
+    {
+        const int Wide = 90;
+        var random = new Random(5);
+        var rows = new LabelledRows(
+            new([.. Data.Train.Schema.Names, .. Enumerable.Range(4, Wide - 4).Select(j => $"c{j}")], new bool[Wide]),
+            [.. Enumerable.Range(0, 40 * Wide).Select(_ => random.NextSingle())],
+            [.. Enumerable.Range(0, 40).Select(i => (float)(i % 2))],
+            [.. Enumerable.Range(0, 40).Select(i => i / 4)]
+        );
+        Assert.All(Scores(Trainer.Fit(new(rows, rows), new(1)), rows), score => Assert.True(double.IsFinite(score)));
+    }
+
+    [Fact]
+    public void A_category_never_seen_has_a_finite_score()
+    {
+        var scores = new double[2];
+        Trainer.Fit(Data, new(1)).Score([.1f, .2f, 5, .3f, .1f, .2f, 70_000, .3f], scores);
+        Assert.All(scores, score => Assert.True(double.IsFinite(score)));
+    }
+
+    [Fact]
+    public void One_class_only_is_learned_or_refused_with_its_label()
+    {
+        var same = Data.Train with { Labels = [.. Data.Train.Labels.Select(_ => 1f)] };
+        var data = new TabularData(same, Data.Validation);
+        if (Record.Exception(() => Trainer.Fit(data, new(1))) is { } refused)
+            Assert.Contains("label 1", Assert.IsType<ArgumentException>(refused).Message, StringComparison.Ordinal);
+        else
+            Assert.All(Scores(Trainer.Fit(data, new(1))), score => Assert.True(double.IsFinite(score)));
+    }
 }

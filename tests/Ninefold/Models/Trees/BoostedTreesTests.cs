@@ -18,6 +18,8 @@ public class BoostedTreesTests : TabularTrainerContract
     [InlineData(TreeObjective.Binary)]
     [InlineData(TreeObjective.LambdaRank)]
     [InlineData(TreeObjective.Regression)]
+    [InlineData(TreeObjective.Quantile)]
+    [InlineData(TreeObjective.XeNdcg)]
     public void Scores_are_those_of_LightGBM_itself(TreeObjective objective)
     {
         var train = Data.Train with { Weights = [.. Enumerable.Range(0, 600).Select(i => 1f + i % 3)] };
@@ -192,6 +194,24 @@ public class BoostedTreesTests : TabularTrainerContract
             "install libgomp1",
             Assert.Throws<DllNotFoundException>(() => LightGbm.Load("no_such_library")).Message
         );
+
+    [Theory]
+    [InlineData(.1)]
+    [InlineData(.8)]
+    public void That_share_of_the_labels_lies_below_the_quantile(double quantile)
+    {
+        var rows = WaveRows.Quantities();
+        var trees = new BoostedTrees
+        {
+            Objective = TreeObjective.Quantile,
+            Quantile = quantile,
+            Rounds = 50,
+            Patience = 0,
+        };
+        var scores = new double[rows.Count];
+        trees.Fit(new(rows, rows), new(1)).Score(rows.Values, scores);
+        Assert.Equal(quantile, scores.Zip(rows.Labels, (score, label) => label <= score ? 1.0 : 0).Average(), .05);
+    }
 
     private static double Mean(BoostedTrees trees) => Scores(trees).Average();
 

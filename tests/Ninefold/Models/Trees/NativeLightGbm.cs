@@ -13,6 +13,10 @@ internal static partial class NativeLightGbm
     public static double[] Contributions(string model, float[] values, int width) =>
         Predict(model, values, width, 3, width + 1);
 
+    /// <summary>The probability of each class, row by row.</summary>
+    public static double[] Probabilities(string model, float[] values, int width, int classes) =>
+        Predict(model, values, width, 0, classes);
+
     private static unsafe double[] Predict(string model, float[] values, int width, int kind, int resultsPerRow)
     {
         LightGbm.Load();

@@ -46,6 +46,24 @@ public class RandomForestTests : TabularTrainerContract
         Assert.True(SquaredError(forest.Fit(Data, new(1))) < .9 * SquaredError(tree.Fit(Data, new(1))));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Quantities_are_learned_better_than_by_their_mean(bool extremelyRandom)
+    {
+        var rows = WaveRows.Quantities();
+        var forest = Small with { Quantities = true, ExtremelyRandom = extremelyRandom, ColumnShare = 1 };
+        var model = forest.Fit(new(rows, rows), new(1));
+        var scores = new double[300];
+        model.Score(rows.Values, scores);
+        Assert.Equal(NativeLightGbm.Predict(model.Text, rows.Values, 4), scores, (a, b) => Math.Abs(a - b) < 1e-9);
+        var mean = rows.Labels.Average();
+        Assert.True(Error((_, label) => mean - label) > 2 * Error((row, label) => scores[row] - label));
+
+        double Error(Func<int, float, double> wrong) =>
+            rows.Labels.Select((label, row) => Math.Pow(wrong(row, label), 2)).Average();
+    }
+
     [Fact]
     public void Random_thresholds_give_another_forest_of_another_name()
     {

@@ -19,7 +19,7 @@ public class TreeEnsembleTests
     [InlineData(
         "objective=binary sigmoid:1",
         "objective=multiclass num_class:3",
-        "must be binary, lambdarank or regression"
+        "must be binary, lambdarank, rank_xendcg, regression or quantile"
     )]
     [InlineData("num_tree_per_iteration=1", "num_tree_per_iteration=3", "one score a row")]
     [InlineData("max_feature_idx=3", "max_feature_idx=0", "a split asks column")]
