@@ -66,7 +66,7 @@ public sealed class TestPlacementTests
         ["src/Ninefold/Serving/HnswLinks.cs"] = "tests/Ninefold/Serving/HnswIndexTests.cs",
         ["src/Ninefold/Serving/HnswTraversal.cs"] = "tests/Ninefold/Serving/HnswIndexTests.cs",
         ["src/Ninefold/Serving/HnswWriter.cs"] = "tests/Ninefold/Serving/HnswIndexTests.cs",
-        ["src/Ninefold/Serving/NativeBlock.cs"] = "tests/Ninefold/Serving/HnswFileTests.cs",
+        ["src/Ninefold/Serving/NativeBlock.cs"] = "tests/Ninefold/Serving/IndexFileTests.cs",
         ["src/Ninefold/Serving/VectorChecks.cs"] = "tests/Ninefold/Serving/VectorIndexContract.cs",
     };
 
