@@ -84,7 +84,7 @@ internal sealed class Field(float[] vectors, int dimensions, HnswOptions options
         Add(
             field,
             "LSH",
-            8192,
+            2048,
             batch: false,
             () =>
                 new LshIndex(
@@ -101,7 +101,7 @@ internal sealed class Field(float[] vectors, int dimensions, HnswOptions options
         Add(
             field,
             "RP trees",
-            8192,
+            2048,
             batch: false,
             () =>
                 new TreeIndex(

@@ -7,12 +7,12 @@ using Ninefold.Bench.VectorIndex;
 using Ninefold.Serving;
 
 // Speed at equal recall, the time to build and the memory: all indexes beside hnswlib, one thread each, in alternation.
-//   [clustered | words | million] [FOLDER for the results]
+//   [clustered | words | million | small] [FOLDER for the results]; small only shows that it runs
 const int Each = 10;
 const int PerSet = 1000;
 const int Links = 16;
 const int BuildWidth = 200;
-var data = args.FirstOrDefault(a => a is "clustered" or "words" or "million") ?? "clustered";
+var data = args.FirstOrDefault(a => a is "clustered" or "words" or "million" or "small") ?? "clustered";
 var folder = args.FirstOrDefault(a => a != data);
 var rounds = data == "clustered" ? 11 : 5;
 var (dimensions, metric) =
@@ -33,8 +33,14 @@ if (data == "words")
 }
 else
 {
-    var source = new ClusteredVectors(dimensions, clusters: data == "million" ? 10_000 : 1000, spread: .5, seed: 2);
-    (vectors, asked) = (source.Draw(data == "million" ? 1_000_000 : 100_000), source.Draw(2 * PerSet));
+    var count = data switch
+    {
+        "million" => 1_000_000,
+        "small" => 5000,
+        _ => 100_000,
+    };
+    var source = new ClusteredVectors(dimensions, clusters: count / 100, spread: .5, seed: 2);
+    (vectors, asked) = (source.Draw(count), source.Draw(2 * PerSet));
 }
 using var peer = new Hnswlib(vectors, asked, dimensions, Each);
 var options = new HnswOptions(Links, BuildWidth, Relaxation: 1.05, Metric: metric);
@@ -51,6 +57,7 @@ var load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Spli
 var results = new List<Result>();
 foreach (var goal in new[] { .95, .98 })
 {
+    Console.Error.WriteLine($"recall {goal}");
     var entered = contenders.Select(c => (Contender: c, Width: c.WidthFor(goal, choosing, Each))).ToArray();
     var times = entered.Select(_ => new List<double>()).ToArray();
     var recalls = new double[entered.Length];
@@ -76,10 +83,11 @@ foreach (var goal in new[] { .95, .98 })
             );
 }
 
+// Around the width of the first recall, by halves and doubles.
 var curve = new List<Point>();
-foreach (var contender in contenders)
-foreach (var goal in new[] { .82, .9, .94, .97, .985, .995 })
-    if (contender.WidthFor(goal, choosing, Each) is { } width)
+foreach (var (i, contender) in contenders.Index())
+foreach (var factor in new[] { .25, .5, 1, 2, 4 })
+    if (results[i].At.Width is > 0 and var middle && (int)Math.Max(1, middle * factor) is var width)
     {
         var seconds = Spread.Of(Enumerable.Range(0, 3).Select(_ => contender.Search(reporting, width, found)));
         curve.Add(new(contender.Name, width, reporting.Recall(found), PerSet / seconds.Median));
