@@ -1,131 +1,145 @@
-using System.Runtime.InteropServices;
+using System.Globalization;
+using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
+using System.Text;
 using System.Text.Json;
 using Ninefold.Bench.VectorIndex;
 using Ninefold.Serving;
 
-// Speed at equal recall, and the time to build: HnswIndex beside hnswlib, one thread each, in alternation.
-const int Count = 100_000;
-const int Dimensions = 128;
+// Speed at equal recall, the time to build and the memory: all indexes beside hnswlib, one thread each, in alternation.
+//   [clustered | words | million | small] [FOLDER for the results]; small only shows that it runs
 const int Each = 10;
 const int PerSet = 1000;
-const int Rounds = 21;
 const int Links = 16;
 const int BuildWidth = 200;
-const double Relaxation = 1.05;
-const double SpeedTarget = 1.5;
-const double BuildTarget = 1.7;
-int[] widths = [10, 14, 20, 28, 40, 60, 100];
-
-var source = new ClusteredVectors(Dimensions, clusters: 1000, spread: .5, seed: 2);
-var vectors = source.Draw(Count);
-var asked = source.Draw(2 * PerSet);
-using var peer = new Hnswlib(vectors, asked, Dimensions, Each);
-var options = new HnswOptions(Links, BuildWidth, Relaxation: Relaxation, Metric: VectorMetric.Euclidean);
-var own = new HnswIndex(Dimensions, options);
-var peerBytes = peer.Begin(Links, BuildWidth);
-var builds = new List<(double Own, double Peer)>();
-for (var first = 0; first < Count; first += Count / 20)
+var data = args.FirstOrDefault(a => a is "clustered" or "words" or "million" or "small") ?? "clustered";
+var folder = args.FirstOrDefault(a => a != data);
+var rounds = data == "clustered" ? 11 : 5;
+var (dimensions, metric) =
+    data == "words" ? (WordVectors.Dimensions, VectorMetric.Cosine) : (128, VectorMetric.Euclidean);
+float[] vectors;
+float[] asked;
+if (data == "words")
 {
-    var start = Environment.CpuUsage.TotalTime;
-    for (var item = first; item < first + (Count / 20); item++)
-        own.Add(item, vectors.AsSpan(item * Dimensions, Dimensions));
-    builds.Add(((Environment.CpuUsage.TotalTime - start).TotalSeconds, peer.Add(first, Count / 20)));
-    Console.Error.WriteLine($"{first + (Count / 20)} vectors: {builds[^1]}");
+    // Held-out words ask; hnswlib's Euclidean distance of vectors of length 1 orders as their cosine does.
+    var words = WordVectors.Read(Path.Combine(Path.GetTempPath(), "ninefold-word-vectors"), seed: 2);
+    for (var at = 0; at < words.Length; at += dimensions)
+        TensorPrimitives.Divide(
+            words.AsSpan(at, dimensions),
+            TensorPrimitives.Norm(words.AsSpan(at, dimensions)),
+            words.AsSpan(at, dimensions)
+        );
+    (asked, vectors) = (words[..(2 * PerSet * dimensions)], words[(2 * PerSet * dimensions)..]);
 }
+else
+{
+    var count = data switch
+    {
+        "million" => 1_000_000,
+        "small" => 5000,
+        _ => 100_000,
+    };
+    var source = new ClusteredVectors(dimensions, clusters: count / 100, spread: .5, seed: 2);
+    (vectors, asked) = (source.Draw(count), source.Draw(2 * PerSet));
+}
+using var peer = new Hnswlib(vectors, asked, dimensions, Each);
+var options = new HnswOptions(Links, BuildWidth, Relaxation: 1.05, Metric: metric);
+var field = new Field(vectors, dimensions, options, peer);
+var contenders = field.Build(all: data != "million");
 
 // Widths are chosen on one half of the queries and reported on the other.
-var choosing = new Queries(asked[..(PerSet * Dimensions)], vectors, Dimensions, Each);
-var reporting = new Queries(asked[(PerSet * Dimensions)..], vectors, Dimensions, Each);
+var exact = new ExactIndex(vectors, dimensions, new VectorIndexOptions { Metric = metric });
+var choosing = new Queries(asked[..(PerSet * dimensions)], 0, exact, Each);
+var reporting = new Queries(asked[(PerSet * dimensions)..], PerSet, exact, Each);
 var found = new int[PerSet * Each];
+var load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
-double RunOwn(Queries queries, int width) => queries.Search(own, width, found);
-double RunPeer(int width, int first) => peer.Search(width, first, found);
-
-int Choose(double recall, Action<int> run)
+var results = new List<Result>();
+foreach (var goal in new[] { .95, .98 })
 {
-    var (low, high) = (Each, 400);
-    while (low < high)
-    {
-        var middle = (low + high) / 2;
-        run(middle);
-        (low, high) = choosing.Recall(found) >= recall ? (low, middle) : (middle + 1, high);
-    }
-    return low;
+    Console.Error.WriteLine($"recall {goal}");
+    var entered = contenders.Select(c => (Contender: c, Width: c.WidthFor(goal, choosing, Each))).ToArray();
+    var times = entered.Select(_ => new List<double>()).ToArray();
+    var recalls = new double[entered.Length];
+    for (var round = 0; round < rounds; round++)
+        foreach (var (i, (contender, width)) in entered.Index())
+            if (width is { } reached)
+            {
+                times[i].Add(contender.Search(reporting, reached, found));
+                recalls[i] = reporting.Recall(found);
+            }
+    foreach (var (i, (contender, width)) in entered.Index())
+        if (width is { } reached)
+            results.Add(
+                new(
+                    goal,
+                    new(contender.Name, reached, recalls[i], PerSet / Spread.Of(times[i]).Median),
+                    Spread.Of(times[0].Zip(times[i], (p, own) => p / own))
+                )
+            );
+        else
+            results.Add(
+                new(goal, new(contender.Name, 0, double.NaN, double.NaN), new(double.NaN, double.NaN, double.NaN))
+            );
 }
 
-(Point Own, Point Peer, Spread Ratio) Compare(int ownWidth, int peerWidth)
-{
-    var (ownSeconds, peerSeconds) = (new List<double>(), new List<double>());
-    var (ownRecall, peerRecall) = (0.0, 0.0);
-    for (var round = 0; round < Rounds; round++)
+// Around the width of the first recall, by halves and doubles.
+var curve = new List<Point>();
+foreach (var (i, contender) in contenders.Index())
+foreach (var factor in new[] { .25, .5, 1, 2, 4 })
+    if (results[i].At.Width is > 0 and var middle && (int)Math.Max(1, middle * factor) is var width)
     {
-        ownSeconds.Add(RunOwn(reporting, ownWidth));
-        ownRecall = reporting.Recall(found);
-        peerSeconds.Add(RunPeer(peerWidth, PerSet));
-        peerRecall = reporting.Recall(found);
+        var seconds = Spread.Of(Enumerable.Range(0, 3).Select(_ => contender.Search(reporting, width, found)));
+        curve.Add(new(contender.Name, width, reporting.Recall(found), PerSet / seconds.Median));
     }
-    return (
-        new(ownWidth, ownRecall, PerSet / Spread.Of(ownSeconds).Median),
-        new(peerWidth, peerRecall, PerSet / Spread.Of(peerSeconds).Median),
-        Spread.Of(peerSeconds.Zip(ownSeconds, (p, o) => p / o))
+
+var width512 =
+    Vector512.IsHardwareAccelerated ? "AVX-512"
+    : Vector256.IsHardwareAccelerated ? "AVX2"
+    : "neither AVX-512 nor AVX2";
+var text = new StringBuilder();
+text.Append(
+        CultureInfo.InvariantCulture,
+        $"{vectors.Length / dimensions:N0} × {dimensions}, {metric}, the best {Each}; "
+    )
+    .Append(
+        CultureInfo.InvariantCulture,
+        $"{width512}; {rounds} rounds; load average {load} on {Environment.ProcessorCount} processors.\n\n"
+    )
+    .Append("| index | build, processor s | bytes a vector |\n|---|---|---|\n");
+foreach (var c in contenders)
+    text.Append(CultureInfo.InvariantCulture, $"| {c.Name} | {c.BuildSeconds:F1} | {c.BytesPerVector:F0} |\n");
+text.Append(
+    "\n| recall asked | index | width | recall | queries/s | hnswlib's time / its own: median (lowest – highest) |\n|---|---|---|---|---|---|\n"
+);
+foreach (var r in results)
+    text.Append(
+        CultureInfo.InvariantCulture,
+        $"| {r.Goal} | {r.At.Name} | {r.At.Width} | {r.At.Recall:F4} | {r.At.QueriesPerSecond:N0} | **{r.Ratio.Median:F2}** ({r.Ratio.Low:F2} – {r.Ratio.High:F2}) |\n"
     );
+text.Append('\n').Append(Curves.Table(curve));
+Console.WriteLine(text);
+if (folder is not null)
+{
+    var json = new JsonSerializerOptions
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+    var report = new
+    {
+        data,
+        load,
+        rounds,
+        options,
+        builds = Spread.Of(field.Builds.Select(b => b.Peer / b.Own)),
+        results,
+    };
+    File.WriteAllText(Path.Combine(folder, $"{data}.json"), JsonSerializer.Serialize(report, json) + "\n");
+    File.WriteAllText(Path.Combine(folder, $"{data}.md"), text.ToString());
+    File.WriteAllText(Path.Combine(folder, $"{data}.svg"), Curves.Picture(curve));
 }
 
-var chosen = new[] { .95, .98, .99 }
-    .Select(recall =>
-    {
-        var at = Compare(Choose(recall, w => RunOwn(choosing, w)), Choose(recall, w => RunPeer(w, 0)));
-        return new
-        {
-            recall,
-            ninefold = at.Own,
-            hnswlib = at.Peer,
-            speed_ratio = at.Ratio,
-        };
-    })
-    .ToArray();
-var curve = widths.Select(w => Compare(w, w)).ToArray();
-var (ownCurve, peerCurve) = (curve.Select(c => c.Own).ToArray(), curve.Select(c => c.Peer).ToArray());
-var build = builds.Sum(b => b.Peer) / builds.Sum(b => b.Own);
-var results = new
-{
-    schema = 1,
-    data = new
-    {
-        vectors = Count,
-        dimensions = Dimensions,
-        clusters = 1000,
-        each = Each,
-        queries = PerSet,
-    },
-    options,
-    processor = RuntimeInformation.ProcessArchitecture.ToString(),
-    rounds = Rounds,
-    at_recall = chosen,
-    build = new
-    {
-        ninefold_seconds = builds.Sum(b => b.Own),
-        hnswlib_seconds = builds.Sum(b => b.Peer),
-        ratio = build,
-        parts = Spread.Of(builds.Select(b => b.Peer / b.Own)),
-    },
-    bytes_per_vector = new { ninefold = own.BytesPerVector, hnswlib = peerBytes },
-    targets = new
-    {
-        speed_ratio = SpeedTarget,
-        build_ratio = BuildTarget,
-        speed_met = chosen.All(c => c.speed_ratio.Median >= SpeedTarget),
-        build_met = build >= BuildTarget,
-    },
-};
-var json = new JsonSerializerOptions { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-var text = JsonSerializer.Serialize(results, json);
-Console.WriteLine(text);
-Console.WriteLine(Curves.Table(ownCurve, peerCurve));
-if (args is [var folder])
-{
-    File.WriteAllText(Path.Combine(folder, "results.json"), text + "\n");
-    File.WriteAllText(Path.Combine(folder, "curves.md"), Curves.Table(ownCurve, peerCurve));
-    File.WriteAllText(Path.Combine(folder, "curves.svg"), Curves.Picture(ownCurve, peerCurve));
-}
-return results.targets is { speed_met: true, build_met: true } ? 0 : 1;
+/// <summary>How one index did where a recall was asked for.</summary>
+internal sealed record Result(double Goal, Point At, Spread Ratio);

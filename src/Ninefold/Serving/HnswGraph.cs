@@ -9,11 +9,12 @@ namespace Ninefold.Serving;
 /// </summary>
 internal sealed unsafe class HnswGraph
 {
+    private const int FirstCodeBlock = 6;
     private readonly NativeBlock[] blocks;
 
-    public HnswGraph(int dimensions, int links, NativeBlock[] blocks)
+    public HnswGraph(int dimensions, int links, VectorCoding coding, NativeBlock[] blocks)
     {
-        (Dimensions, Links, this.blocks) = (dimensions, links, blocks);
+        (Dimensions, Links, Coding, this.blocks) = (dimensions, links, coding, blocks);
         Stride = PaddedLength(dimensions);
         Vectors = (float*)blocks[0].Pointer;
         BaseLinks = (int*)blocks[1].Pointer;
@@ -21,20 +22,27 @@ internal sealed unsafe class HnswGraph
         UpperStart = (int*)blocks[3].Pointer;
         Items = (int*)blocks[4].Pointer;
         Twins = (int*)blocks[5].Pointer;
+        Coded =
+            coding == VectorCoding.Full ? null : new CodedVectors(dimensions, coding, blocks.AsSpan(FirstCodeBlock));
         Capacity = (int)(blocks[4].Length / sizeof(int));
         UpperCapacity = (int)(blocks[2].Length / sizeof(int));
     }
 
     /// <summary>An empty graph.</summary>
-    public HnswGraph(int dimensions, int links, int capacity, int upperCapacity)
+    public HnswGraph(int dimensions, int links, VectorCoding coding, int capacity, int upperCapacity)
         : this(
             dimensions,
             links,
-            [.. Lengths(dimensions, links, capacity, upperCapacity).Select(l => new NativeBlock(l))]
+            coding,
+            [.. Lengths(dimensions, links, coding, capacity, upperCapacity).Select(l => new NativeBlock(l))]
         ) { }
 
     public int Dimensions { get; }
     public int Links { get; }
+    public VectorCoding Coding { get; }
+
+    /// <summary>What searches compare first, or null where they compare full vectors.</summary>
+    public CodedVectors? Coded { get; }
 
     /// <summary>Floats from one vector to the next: the dimensions, filled up with zeros.</summary>
     public int Stride { get; }
@@ -89,7 +97,7 @@ internal sealed unsafe class HnswGraph
     public static int PaddedLength(int dimensions) => (dimensions + 15) / 16 * 16;
 
     /// <summary>The bytes of each block.</summary>
-    public static long[] Lengths(int dimensions, int links, long capacity, long upperCapacity) =>
+    public static long[] Lengths(int dimensions, int links, VectorCoding coding, long capacity, long upperCapacity) =>
         [
             capacity * PaddedLength(dimensions) * sizeof(float),
             capacity * (1 + (2 * links)) * sizeof(int),
@@ -97,17 +105,27 @@ internal sealed unsafe class HnswGraph
             capacity * sizeof(int),
             capacity * sizeof(int),
             capacity * sizeof(int),
+            .. CodedVectors.Lengths(dimensions, coding, capacity),
         ];
 
-    /// <summary>A graph with more room and the same contents.</summary>
-    public HnswGraph Grown(int capacity, int upperCapacity)
+    /// <summary>A graph with more room and the same contents, whose codes are learned anew.</summary>
+    public HnswGraph Grown(int capacity, int upperCapacity) => Copy(Coding, capacity, upperCapacity);
+
+    /// <summary>A graph with other codes and the same contents.</summary>
+    public HnswGraph Recoded(VectorCoding coding) => Copy(coding, Capacity, UpperCapacity);
+
+    private HnswGraph Copy(VectorCoding coding, int capacity, int upperCapacity)
     {
-        var lengths = Lengths(Dimensions, Links, capacity, upperCapacity);
-        return new HnswGraph(Dimensions, Links, [.. blocks.Select((b, i) => b.Grown(lengths[i]))])
+        var lengths = Lengths(Dimensions, Links, coding, capacity, upperCapacity);
+        var kept = blocks.Take(FirstCodeBlock).Select((b, i) => b.Grown(lengths[i]));
+        var codes = lengths.Skip(FirstCodeBlock).Select(l => new NativeBlock(l));
+        var grown = new HnswGraph(Dimensions, Links, coding, [.. kept, .. codes])
         {
             Slots = Slots,
             UpperUsed = UpperUsed,
             Entry = Entry,
         };
+        grown.Coded?.Learn(grown.Vectors, Stride, Slots);
+        return grown;
     }
 }

@@ -13,7 +13,9 @@ namespace Ninefold.Serving;
 public sealed unsafe class HnswIndex : IVectorIndex
 {
     private readonly Lock writing = new();
+    private const int Together = 8;
     private readonly ConcurrentBag<SearchScratch> free = [];
+    private readonly ConcurrentBag<SearchScratch[]> groups = [];
     private readonly HnswOptions options;
     private volatile HnswGraph graph;
     private HnswWriter? writer;
@@ -28,7 +30,7 @@ public sealed unsafe class HnswIndex : IVectorIndex
         ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(dimensions, 65536);
         this.options = (options ?? new HnswOptions()).Validated();
-        graph = new HnswGraph(dimensions, this.options.Links, 16, 16 * this.options.Links);
+        graph = new HnswGraph(dimensions, this.options.Links, this.options.Coding, 16, 16 * this.options.Links);
         Width = this.options.Width;
     }
 
@@ -42,10 +44,14 @@ public sealed unsafe class HnswIndex : IVectorIndex
     {
         VectorChecks.Stored(vectors, dimensions, Metric);
         var all = vectors.Length / dimensions;
-        writer = new HnswWriter(new HnswGraph(dimensions, Options.Links, Math.Max(all, 16), 16 + (all * 2)), Options);
+        writer = new HnswWriter(
+            new HnswGraph(dimensions, Options.Links, Options.Coding, Math.Max(all, 16), 16 + (all * 2)),
+            Options
+        );
         graph = writer.Graph;
         for (var item = 0; item < all; item++)
             Add(item, vectors.Slice(item * dimensions, dimensions));
+        graph.Coded?.Learn(graph.Vectors, graph.Stride, graph.Slots);
     }
 
     internal HnswIndex(HnswGraph graph, HnswOptions options)
@@ -74,21 +80,18 @@ public sealed unsafe class HnswIndex : IVectorIndex
         set => field = value >= 1 ? value : throw new ArgumentException($"Width must be at least 1, got {value}.");
     }
 
-    /// <summary>Bytes of vectors and links for each vector, without the room that was reserved for more.</summary>
+    /// <inheritdoc/>
     public double BytesPerVector =>
-        HnswGraph.Lengths(Dimensions, options.Links, graph.Slots, graph.UpperUsed).Sum()
+        HnswGraph.Lengths(Dimensions, options.Links, options.Coding, graph.Slots, graph.UpperUsed).Sum()
         / (double)Math.Max(graph.Slots, 1);
 
     internal HnswGraph Graph => graph;
 
-    /// <summary>Adds a vector.</summary>
-    /// <param name="item">Its number, at least 0 and not yet in the index.</param>
-    /// <param name="vector"><see cref="Dimensions"/> finite values.</param>
-    /// <exception cref="ArgumentException">The item is there already, or the vector is not allowed.</exception>
+    /// <inheritdoc/>
     public void Add(int item, ReadOnlySpan<float> vector)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(item);
-        var row = Row(vector);
+        var row = VectorChecks.Row(vector, Dimensions, Metric);
         lock (writing)
         {
             writer ??= new HnswWriter(graph, options);
@@ -99,12 +102,10 @@ public sealed unsafe class HnswIndex : IVectorIndex
         }
     }
 
-    /// <summary>Replaces the vector of an item. A search meanwhile finds the old one, the new one, or for a moment neither.</summary>
-    /// <exception cref="KeyNotFoundException">The item is not in the index.</exception>
-    /// <exception cref="ArgumentException">The vector is not allowed.</exception>
+    /// <inheritdoc/>
     public void Update(int item, ReadOnlySpan<float> vector)
     {
-        var row = Row(vector);
+        var row = VectorChecks.Row(vector, Dimensions, Metric);
         lock (writing)
         {
             var old = SlotOf(item);
@@ -113,8 +114,7 @@ public sealed unsafe class HnswIndex : IVectorIndex
         }
     }
 
-    /// <summary>Removes an item.</summary>
-    /// <exception cref="KeyNotFoundException">The item is not in the index.</exception>
+    /// <inheritdoc/>
     public void Remove(int item)
     {
         lock (writing)
@@ -138,65 +138,58 @@ public sealed unsafe class HnswIndex : IVectorIndex
         }
     }
 
+    /// <summary>An index of the same graph and vectors, whose searches compare other codes.</summary>
+    /// <exception cref="ArgumentException">The coding is none.</exception>
+    public HnswIndex Recoded(VectorCoding coding)
+    {
+        var recoded = (Options with { Coding = coding }).Validated();
+        lock (writing)
+            return new HnswIndex(graph.Recoded(coding), recoded);
+    }
+
     /// <inheritdoc/>
     public int Search(ReadOnlySpan<float> query, Span<ScoredItem> results, ItemFilter filter = default)
     {
-        var row = VectorChecks.Query(query, Dimensions, Metric) is var norm && norm == 1 ? query : Scaled(query, norm);
-        return Run(new HnswQuery(graph, count, Metric, Width), row, results, filter);
+        return Run(new HnswQuery(graph, count, Metric, Width), query, results, filter);
     }
 
     /// <inheritdoc/>
     public int SearchBatch(ReadOnlySpan<float> queries, Span<ScoredItem> results, int each)
     {
         var all = VectorChecks.Batch(queries, Dimensions, results.Length, each);
-        var written = 0;
         for (var q = 0; q < all; q++)
-            written = Search(queries.Slice(q * Dimensions, Dimensions), results.Slice(q * each, each));
+            VectorChecks.Query(queries.Slice(q * Dimensions, Dimensions), Dimensions, Metric);
+        var query = new HnswQuery(graph, count, Metric, Width);
+        if (!groups.TryTake(out var scratches))
+            scratches = [.. Enumerable.Range(0, Together).Select(_ => new SearchScratch())];
+        var written = 0;
+        for (var first = 0; first < all; first += Together)
+        {
+            var group = Math.Min(Together, all - first);
+            for (var q = 0; q < group; q++)
+                Begin(scratches[q], query.Graph, queries.Slice((first + q) * Dimensions, Dimensions));
+            var own = results.Slice(first * each, group * each);
+            written = query.RunTogether(scratches.AsSpan(0, group), own, each);
+        }
+        groups.Add(scratches);
+        GC.KeepAlive(query.Graph);
         return written;
     }
 
-    /// <summary>All items with at least a score that the graph leads to, best first.</summary>
-    /// <param name="query"><see cref="Dimensions"/> finite values.</param>
-    /// <param name="least">The lowest score, as of <see cref="Metric"/>.</param>
-    /// <param name="filter">Which may be returned.</param>
-    /// <exception cref="ArgumentException">The query is not allowed.</exception>
-    public IReadOnlyList<ScoredItem> SearchRange(ReadOnlySpan<float> query, float least, ItemFilter filter = default)
-    {
-        // Twice as many, until the last one found is out of range.
-        for (var wanted = Math.Max(Width, 16); ; wanted = (int)Math.Min(wanted * 2L, Math.Max(Count, 1)))
-        {
-            var found = new ScoredItem[wanted];
-            var written = Search(query, found, filter);
-            if (written < wanted || wanted >= Count || found[written - 1].Score < least)
-                return [.. found.Take(written).TakeWhile(f => f.Score >= least)];
-        }
-    }
+    /// <inheritdoc/>
+    public IReadOnlyList<ScoredItem> SearchRange(ReadOnlySpan<float> query, float least, ItemFilter filter = default) =>
+        VectorSearch.Range(this, query, least, filter);
 
-    /// <summary>The share of the truly best items that searches find, over several queries.</summary>
-    /// <param name="queries">The queries end to end, at least one; others than parameters were chosen on.</param>
-    /// <param name="each">How many results a query gets, at least 1.</param>
-    /// <exception cref="ArgumentException">A query is not allowed.</exception>
-    public double Evaluate(ReadOnlySpan<float> queries, int each)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(each, 1);
-        var all = VectorChecks.Batch(queries, Dimensions, queries.Length / Dimensions * each, each);
-        var (found, truth) = (new ScoredItem[each], new ScoredItem[each]);
-        var (hits, possible) = (0, 0);
-        for (var q = 0; q < all; q++)
-        {
-            var query = queries.Slice(q * Dimensions, Dimensions);
-            var written = Search(query, found);
-            var row = Scaled(query, VectorChecks.Query(query, Dimensions, Metric));
-            var exact = Run(new HnswQuery(graph, 0, Metric, Width), row, truth, default);
-            possible += exact;
-            for (var i = 0; i < written; i++)
-                hits += exact > 0 && found[i].Score >= truth[exact - 1].Score ? 1 : 0;
-        }
-        return possible == 0 ? 1 : (double)hits / possible;
-    }
+    /// <inheritdoc/>
+    public double Evaluate(ReadOnlySpan<float> queries, int each) =>
+        VectorSearch.Recall(
+            this,
+            queries,
+            each,
+            (query, truth) => Run(new HnswQuery(graph, 0, Metric, Width), query, truth, default)
+        );
 
-    /// <summary>Writes the index to a file, which is replaced in one step when it is complete.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <inheritdoc/>
     public void Save(string path)
     {
         lock (writing)
@@ -214,33 +207,23 @@ public sealed unsafe class HnswIndex : IVectorIndex
         return new HnswIndex(graph, options);
     }
 
-    private int Run(HnswQuery query, ReadOnlySpan<float> row, Span<ScoredItem> results, ItemFilter filter)
+    private int Run(HnswQuery query, ReadOnlySpan<float> vector, Span<ScoredItem> results, ItemFilter filter)
     {
         if (!free.TryTake(out var scratch))
             scratch = new SearchScratch();
-        scratch.Begin(query.Graph, row);
+        Begin(scratch, query.Graph, vector);
         var written = query.Run(scratch, results, filter);
         free.Add(scratch);
         GC.KeepAlive(query.Graph);
         return written;
     }
 
-    /// <summary>A vector as it is stored.</summary>
-    private float[] Row(ReadOnlySpan<float> vector)
+    private void Begin(SearchScratch scratch, HnswGraph searched, ReadOnlySpan<float> vector)
     {
-        if (vector.Length != Dimensions)
-            throw new ArgumentException(
-                $"A vector must have {Dimensions} values, the index's dimensions, got {vector.Length}."
-            );
-        return Scaled(vector, VectorChecks.Stored(vector, Dimensions, Metric));
-    }
-
-    private static float[] Scaled(ReadOnlySpan<float> vector, float norm)
-    {
-        var row = vector.ToArray();
+        var norm = VectorChecks.Query(vector, Dimensions, Metric);
+        scratch.Begin(searched, vector);
         if (norm != 1)
-            TensorPrimitives.Divide(row, norm, row);
-        return row;
+            TensorPrimitives.Divide(scratch.Row(Dimensions), norm, scratch.Row(Dimensions));
     }
 
     private int SlotOf(int item)

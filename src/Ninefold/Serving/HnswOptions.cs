@@ -11,13 +11,15 @@ namespace Ninefold.Serving;
 /// </param>
 /// <param name="Metric">What makes two vectors close.</param>
 /// <param name="Seed">Of the levels: the same vectors in the same order give the same graph.</param>
+/// <param name="Coding">What searches compare on their way; the candidates they end with are ranked by full vectors.</param>
 public sealed record HnswOptions(
     int Links = 16,
     int BuildWidth = 200,
     int Width = 64,
     double Relaxation = 1,
     VectorMetric Metric = VectorMetric.InnerProduct,
-    int Seed = 0
+    int Seed = 0,
+    VectorCoding Coding = VectorCoding.Full
 )
 {
     /// <exception cref="ArgumentException">A value is out of its range; all are named.</exception>
@@ -34,6 +36,8 @@ public sealed record HnswOptions(
             wrong.Add($"Relaxation must be 1 to 4, got {Relaxation}.");
         if (!Enum.IsDefined(Metric))
             wrong.Add($"Metric must be one of {string.Join(", ", Enum.GetNames<VectorMetric>())}, got {Metric}.");
+        if (!Enum.IsDefined(Coding))
+            wrong.Add($"Coding must be one of {string.Join(", ", Enum.GetNames<VectorCoding>())}, got {Coding}.");
         return wrong.Count == 0 ? this : throw new ArgumentException(string.Join(" ", wrong));
     }
 }

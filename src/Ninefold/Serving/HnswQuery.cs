@@ -1,22 +1,46 @@
+using System.Runtime.Intrinsics.X86;
 using Ninefold.Flows;
 
 namespace Ninefold.Serving;
 
-/// <summary>One search over the graph as it is at this moment.</summary>
+/// <summary>Searches over the graph as it is at this moment.</summary>
 /// <param name="graph">The graph.</param>
 /// <param name="live">How many of its slots hold an item; 0 compares all of them.</param>
 /// <param name="metric">What is closest.</param>
 /// <param name="width">How many candidates to keep where all could be returned.</param>
 internal readonly unsafe ref struct HnswQuery(HnswGraph graph, int live, VectorMetric metric, int width)
 {
-    private const int Sampled = 512;
-
     public HnswGraph Graph => graph;
 
+    /// <summary>One query, which the scratch holds.</summary>
     public int Run(SearchScratch scratch, Span<ScoredItem> results, ItemFilter filter) =>
         results.IsEmpty || graph.Entry < 0 ? 0
         : metric == VectorMetric.Euclidean ? Run<SquaredDifference>(scratch, results, filter)
         : Run<NegativeProduct>(scratch, results, filter);
+
+    /// <summary>Several queries in lockstep: while the memory is asked for what one needs, the others are computed.</summary>
+    public int RunTogether(ReadOnlySpan<SearchScratch> scratches, Span<ScoredItem> results, int each)
+    {
+        var planned = each == 0 || graph.Entry < 0 ? 0 : Plan(each, default);
+        if (planned > 0 && graph.Coding == VectorCoding.FourBits)
+            FillTogether<CodeDistance<NibbleCode>>(scratches, planned);
+        else if (planned > 0 && graph.Coding == VectorCoding.EightBits)
+            FillTogether<CodeDistance<ByteCode>>(scratches, planned);
+        else if (planned > 0 && metric == VectorMetric.Euclidean)
+            FillTogether<FloatDistance<SquaredDifference>>(scratches, planned);
+        else if (planned > 0)
+            FillTogether<FloatDistance<NegativeProduct>>(scratches, planned);
+        var written = 0;
+        for (var q = 0; q < scratches.Length; q++)
+        {
+            var own = results.Slice(q * each, each);
+            written =
+                planned == 0 ? Run(scratches[q], own, default)
+                : metric == VectorMetric.Euclidean ? Finish<SquaredDifference>(scratches[q], planned, own, default)
+                : Finish<NegativeProduct>(scratches[q], planned, own, default);
+        }
+        return written;
+    }
 
     /// <summary>
     /// How wide a pool must be so that enough of it passes; 0 where comparing all that pass is less work: a step through
@@ -25,19 +49,7 @@ internal readonly unsafe ref struct HnswQuery(HnswGraph graph, int live, VectorM
     public int Plan(int wanted, ItemFilter filter)
     {
         var slots = graph.Slots;
-        var share = Math.Min(1, (double)live / slots);
-        if (!filter.IsEmpty)
-        {
-            // Slots in a fixed order that visits all parts: the plan is the same every time.
-            var (passed, tried) = (0, 0);
-            for (var i = 0; i < Math.Min(Sampled, slots); i++, tried++)
-                if (
-                    graph.Items[(int)((uint)i * 2654435761u % (uint)slots)] is >= 0 and var item
-                    && filter.Accepts(item)
-                )
-                    passed++;
-            share = (passed + .5) / (tried + 1);
-        }
+        var share = Selectivity.Of(graph.Items, slots, live, filter);
         var needed = Math.Max(width, wanted) / Math.Max(share, 1e-9);
         return share * slots <= needed * graph.Links ? 0 : (int)Math.Ceiling(needed);
     }
@@ -45,27 +57,115 @@ internal readonly unsafe ref struct HnswQuery(HnswGraph graph, int live, VectorM
     private int Run<TTerm>(SearchScratch scratch, Span<ScoredItem> results, ItemFilter filter)
         where TTerm : struct, IDistanceTerm
     {
-        var distance = new FloatDistance<TTerm>(scratch.Query, graph.Vectors, graph.Stride);
         var planned = Plan(results.Length, filter);
-        if (planned > 0)
+        if (planned == 0)
+            return CompareAll<TTerm>(scratch, results, filter);
+        if (graph.Coding == VectorCoding.FourBits)
+            Fill<CodeDistance<NibbleCode>>(scratch, planned);
+        else if (graph.Coding == VectorCoding.EightBits)
+            Fill<CodeDistance<ByteCode>>(scratch, planned);
+        else
+            Fill<FloatDistance<TTerm>>(scratch, planned);
+        return Finish<TTerm>(scratch, planned, results, filter);
+    }
+
+    private void Fill<TDistance>(SearchScratch scratch, int planned)
+        where TDistance : unmanaged, IQueryDistance<TDistance>
+    {
+        var distance = TDistance.Of(graph.Vectors, graph.Stride, graph.Coded, metric, scratch);
+        var entry = graph.Entry;
+        var start = HnswTraversal.Descend(graph, distance, (int)entry, (int)(entry >> 32), 0);
+        var pool = scratch.Pool(planned);
+        HnswTraversal.Fill(graph, 0, distance, scratch, ref pool, start);
+        scratch.Kept = pool;
+    }
+
+    private void FillTogether<TDistance>(ReadOnlySpan<SearchScratch> scratches, int planned)
+        where TDistance : unmanaged, IQueryDistance<TDistance>
+    {
+        var entry = graph.Entry;
+        Span<bool> running = stackalloc bool[scratches.Length];
+        Span<TDistance> distances = stackalloc TDistance[scratches.Length];
+        Span<Descent> descents = stackalloc Descent[scratches.Length];
+        for (var q = 0; q < scratches.Length; q++)
         {
-            var entry = graph.Entry;
-            var start = HnswTraversal.Descend(graph, distance, (int)entry, (int)(entry >> 32), 0);
-            var pool = scratch.Pool(planned);
-            HnswTraversal.Fill(graph, 0, distance, scratch, ref pool, start);
-            var top = new TopK(results);
-            for (var i = 0; i < planned && pool[i] != ulong.MaxValue; i++)
-            for (var slot = NeighborPool.Slot(pool[i]); slot >= 0; slot = Volatile.Read(ref graph.Twins[slot]))
-                if (graph.Items[slot] is >= 0 and var item && (filter.IsEmpty || filter.Accepts(item)))
-                    top.Offer(item, -NeighborPool.Distance(pool[i]));
-            // Fewer than wanted where the filter and the query disagree: then all are compared.
-            if (top.Sort() == results.Length)
-                return results.Length;
+            distances[q] = TDistance.Of(graph.Vectors, graph.Stride, graph.Coded, metric, scratches[q]);
+            descents[q] = new((int)entry, (int)(entry >> 32), distances[q].To((int)entry));
         }
+        for (var descending = true; descending; )
+        {
+            descending = false;
+            for (var q = 0; q < scratches.Length; q++)
+                if (descents[q].Level > 0)
+                    HnswTraversal.Prefetch(graph, distances[q], descents[q]);
+            for (var q = 0; q < scratches.Length; q++)
+                if (descents[q].Level > 0)
+                {
+                    HnswTraversal.Step(graph, distances[q], ref descents[q]);
+                    descending = true;
+                }
+        }
+        for (var q = 0; q < scratches.Length; q++)
+        {
+            scratches[q].Kept = scratches[q].Pool(planned);
+            HnswTraversal.Start(distances[q], scratches[q], ref scratches[q].Kept, descents[q].Slot);
+            running[q] = true;
+        }
+        for (var left = scratches.Length; left > 0; )
+        {
+            for (var q = 0; q < scratches.Length; q++)
+                if (running[q] && scratches[q] is var scratch)
+                {
+                    running[q] = scratch.Kept.TryNext(out var slot);
+                    left -= running[q] ? 0 : 1;
+                    scratch.Unseen = running[q]
+                        ? HnswTraversal.Gather(graph, 0, distances[q], scratch, in scratch.Kept, slot)
+                        : 0;
+                }
+            for (var q = 0; q < scratches.Length; q++)
+                if (running[q] && scratches[q] is var scratch)
+                    HnswTraversal.Compare(distances[q], scratch, scratch.Unseen, ref scratch.Kept);
+        }
+    }
+
+    /// <summary>The best of the pool by their full vectors.</summary>
+    private int Finish<TTerm>(SearchScratch scratch, int planned, Span<ScoredItem> results, ItemFilter filter)
+        where TTerm : struct, IDistanceTerm
+    {
+        var distance = new FloatDistance<TTerm>(scratch.Query, graph.Vectors, graph.Stride);
+        var (pool, coded) = (scratch.Kept, graph.Coded is not null);
+        var kept = 0;
+        for (; kept < planned && pool[kept] != ulong.MaxValue; kept++)
+            if (coded)
+                PrefetchAll(graph.Vector(NeighborPool.Slot(pool[kept])));
+        var top = new TopK(results);
+        for (var i = 0; i < kept; i++)
+        {
+            var slot = NeighborPool.Slot(pool[i]);
+            var score = -(coded ? distance.To(slot) : NeighborPool.Distance(pool[i]));
+            for (; slot >= 0; slot = Volatile.Read(ref graph.Twins[slot]))
+                if (graph.Items[slot] is >= 0 and var item && (filter.IsEmpty || filter.Accepts(item)))
+                    top.Offer(item, score);
+        }
+        // Fewer than wanted where the filter and the query disagree: then all are compared.
+        return top.Sort() == results.Length ? results.Length : CompareAll<TTerm>(scratch, results, filter);
+    }
+
+    private int CompareAll<TTerm>(SearchScratch scratch, Span<ScoredItem> results, ItemFilter filter)
+        where TTerm : struct, IDistanceTerm
+    {
+        var distance = new FloatDistance<TTerm>(scratch.Query, graph.Vectors, graph.Stride);
         var best = new TopK(results);
         for (int slot = 0, slots = graph.Slots; slot < slots; slot++)
             if (graph.Items[slot] is >= 0 and var item && filter.Accepts(item))
                 best.Offer(item, -distance.To(slot));
         return best.Sort();
+    }
+
+    private void PrefetchAll(float* vector)
+    {
+        if (Sse.IsSupported)
+            for (var i = 0; i < graph.Stride; i += 16)
+                Sse.Prefetch0(vector + i);
     }
 }

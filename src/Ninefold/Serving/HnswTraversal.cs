@@ -11,20 +11,13 @@ internal static unsafe class HnswTraversal
     public static int Descend<TDistance>(HnswGraph graph, in TDistance distance, int slot, int from, int level)
         where TDistance : struct, IVectorDistance
     {
-        var best = distance.To(slot);
-        for (var at = from; at > level; at--)
-        for (var moved = true; moved; )
+        var at = new Descent(slot, from, distance.To(slot));
+        while (at.Level > level)
         {
-            moved = false;
-            var links = graph.LinksOf(slot, at);
-            var count = links[0] & HnswLinks.CountMask;
-            for (var i = 1; i <= count; i++)
-                distance.Prefetch(links[i]);
-            for (var i = 1; i <= count; i++)
-                if (links[i] is var next && distance.To(next) is var found && found < best)
-                    (slot, best, moved) = (next, found, true);
+            Prefetch(graph, distance, at);
+            Step(graph, distance, ref at);
         }
-        return slot;
+        return at.Slot;
     }
 
     /// <summary>Fills the pool with the slots closest to the query that are found from a start.</summary>
@@ -38,36 +31,99 @@ internal static unsafe class HnswTraversal
     )
         where TDistance : struct, IVectorDistance
     {
-        var seen = scratch.Seen;
-        var epoch = scratch.Epoch;
-        var linksOfBase = graph.BaseLinks;
-        var room = graph.BaseRoom;
-        seen[start] = epoch;
+        Start(distance, scratch, ref pool, start);
+        while (pool.TryNext(out var slot))
+            Compare(distance, scratch, Gather(graph, level, distance, scratch, in pool, slot), ref pool);
+    }
+
+    /// <summary>One step down: to the closest of a slot's neighbours, or to the next level where none is closer.</summary>
+    public static void Step<TDistance>(HnswGraph graph, in TDistance distance, ref Descent at)
+        where TDistance : struct, IVectorDistance
+    {
+        var (slot, moved) = (at.Slot, false);
+        var links = graph.LinksOf(slot, at.Level);
+        var count = links[0] & HnswLinks.CountMask;
+        for (var i = 1; i <= count; i++)
+            if (links[i] is var next && distance.To(next) is var found && found < at.Best)
+                (at.Slot, at.Best, moved) = (next, found, true);
+        at.Level -= moved ? 0 : 1;
+    }
+
+    /// <summary>Asks the memory for the neighbours of a slot.</summary>
+    public static void Prefetch<TDistance>(HnswGraph graph, in TDistance distance, in Descent at)
+        where TDistance : struct, IVectorDistance
+    {
+        var links = graph.LinksOf(at.Slot, at.Level);
+        var count = links[0] & HnswLinks.CountMask;
+        for (var i = 1; i <= count; i++)
+            distance.Prefetch(links[i]);
+    }
+
+    /// <summary>Puts the start into an empty pool.</summary>
+    public static void Start<TDistance>(in TDistance distance, SearchScratch scratch, ref NeighborPool pool, int start)
+        where TDistance : struct, IVectorDistance
+    {
+        scratch.Seen[start] = scratch.Epoch;
         pool.Insert(NeighborPool.Entry(distance.To(start), start));
-        fixed (int* fresh = scratch.Fresh)
-            while (pool.TryNext(out var slot))
-            {
-                var links = level == 0 ? linksOfBase + ((long)slot * room) : graph.LinksOf(slot, level);
-                var unseen = 0;
-                var end = links[0] & HnswLinks.CountMask;
-                for (var i = 1; i <= end; i++)
-                {
-                    var neighbor = links[i];
-                    fresh[unseen] = neighbor;
-                    unseen += seen[neighbor] == epoch ? 0 : 1;
-                    seen[neighbor] = epoch;
-                }
-                for (var i = 0; i < unseen; i++)
-                    distance.Prefetch(fresh[i]);
-                if (level == 0 && pool.Peek() is >= 0 and var next)
-                    PrefetchLinks(linksOfBase + ((long)next * room));
-                for (var i = 0; i < unseen; i++)
-                {
-                    var entry = NeighborPool.Entry(distance.To(fresh[i]), fresh[i]);
-                    if (entry < pool.Worst)
-                        pool.Insert(entry);
-                }
-            }
+    }
+
+    /// <summary>Collects the neighbours of a slot that were not met yet, and asks the memory for them.</summary>
+    /// <returns>How many there are.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Gather<TDistance>(
+        HnswGraph graph,
+        int level,
+        in TDistance distance,
+        SearchScratch scratch,
+        in NeighborPool pool,
+        int slot
+    )
+        where TDistance : struct, IVectorDistance
+    {
+        var seen = scratch.Seen;
+        var fresh = scratch.Fresh;
+        var epoch = scratch.Epoch;
+        var links = graph.LinksOf(slot, level);
+        var unseen = 0;
+        var end = links[0] & HnswLinks.CountMask;
+        for (var i = 1; i <= end; i++)
+        {
+            var neighbor = links[i];
+            fresh[unseen] = neighbor;
+            unseen += seen[neighbor] == epoch ? 0 : 1;
+            seen[neighbor] = epoch;
+        }
+        for (var i = 0; i < unseen; i++)
+            distance.Prefetch(fresh[i]);
+        if (level == 0 && pool.Peek() is >= 0 and var next)
+            PrefetchLinks(graph.LinksOf(next, 0));
+        return unseen;
+    }
+
+    /// <summary>Compares the neighbours that were collected.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Compare<TDistance>(
+        in TDistance distance,
+        SearchScratch scratch,
+        int unseen,
+        ref NeighborPool pool
+    )
+        where TDistance : struct, IVectorDistance
+    {
+        // All distances before the first insertion, whose branches nothing can predict.
+        var fresh = scratch.Fresh;
+        var entries = scratch.Entries;
+        var worst = pool.Worst;
+        var closer = 0;
+        for (var i = 0; i < unseen; i++)
+        {
+            var entry = NeighborPool.Entry(distance.To(fresh[i]), fresh[i]);
+            entries[closer] = entry;
+            closer += entry < worst ? 1 : 0;
+        }
+        for (var i = 0; i < closer; i++)
+            if (entries[i] < pool.Worst)
+                pool.Insert(entries[i]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,5 +133,9 @@ internal static unsafe class HnswTraversal
             return;
         Sse.Prefetch0(links);
         Sse.Prefetch0(links + 16);
+        Sse.Prefetch0(links + 32);
     }
 }
+
+/// <summary>Where a search is on its way down.</summary>
+internal record struct Descent(int Slot, int Level, float Best);

@@ -35,6 +35,7 @@ internal sealed unsafe class HnswWriter
         var level = LevelOf(slot);
         Reserve(slot + 1, Graph.UpperUsed + (level * Graph.UpperRoom));
         vector.CopyTo(new Span<float>(Graph.Vector(slot), Graph.Dimensions));
+        Graph.Coded?.Encode(slot, Graph.Vector(slot));
         (Graph.Items[slot], Graph.Twins[slot]) = (-1, -1);
         Graph.UpperStart[slot] = Graph.UpperUsed;
         var hash = HashOf(slot);

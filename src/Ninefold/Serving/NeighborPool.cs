@@ -10,7 +10,7 @@ namespace Ninefold.Serving;
 /// followed. Free places hold the largest value, which counts as followed.
 /// </summary>
 /// <param name="memory">Room for <see cref="Room"/> entries, <paramref name="width"/> of which can be used.</param>
-internal unsafe ref struct NeighborPool(ulong* memory, int width)
+internal unsafe struct NeighborPool(ulong* memory, int width)
 {
     private readonly ulong* entries = memory + 8;
     private readonly int blocks = (width + 7) / 8;

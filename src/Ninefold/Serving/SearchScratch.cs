@@ -4,36 +4,99 @@ namespace Ninefold.Serving;
 internal sealed unsafe class SearchScratch
 {
     private NativeBlock query = new(0);
+    private NativeBlock coded = new(0);
     private NativeBlock pool = new(0);
     private NativeBlock seen = new(0);
+    private NativeBlock fresh = new(0);
+    private NativeBlock tables = new(0);
+    private NativeBlock rounded = new(0);
+    private NativeBlock entries = new(0);
 
     /// <summary>A slot is marked where its mark equals this.</summary>
     public byte Epoch { get; private set; }
     public byte* Seen => seen.Pointer;
     public float* Query => (float*)query.Pointer;
 
+    /// <summary>The query as signed bytes, where the graph holds codes.</summary>
+    public sbyte* Coded => (sbyte*)coded.Pointer;
+    public CodeQuery Terms { get; private set; }
+
     /// <summary>Neighbours that are yet to be compared: as many as a link list can hold.</summary>
-    public int[] Fresh { get; private set; } = [];
+    public int* Fresh => (int*)fresh.Pointer;
+
+    /// <summary>Those of them that are close enough for the pool.</summary>
+    public ulong* Entries => (ulong*)entries.Pointer;
+
+    /// <summary>How many neighbours there are, between the two halves of a step.</summary>
+    public int Unseen;
+
+    /// <summary>The pool of the present search.</summary>
+    public NeighborPool Kept;
+
+    /// <summary>The buckets to visit.</summary>
+    public List<int> Probes { get; } = [];
+
+    /// <summary>Nodes of trees that are yet to be visited, by how far the query is from them.</summary>
+    public PriorityQueue<(int Table, int Node, int Level), float> Open { get; } = new();
+
+    public float* FloatTables => (float*)tables.Pointer;
+    public byte* RoundedTables => rounded.Pointer;
+
+    /// <summary>What the rounded tables' values are worth.</summary>
+    public (float Unit, float Constant) Look;
 
     /// <summary>Makes room for a graph, and copies the query with zeros after it.</summary>
     public void Begin(HnswGraph graph, ReadOnlySpan<float> vector)
     {
-        if (query.Length < graph.Stride * sizeof(float))
-            query = new NativeBlock(graph.Stride * sizeof(float));
-        if (Fresh.Length < graph.BaseRoom)
-            Fresh = new int[graph.BaseRoom];
-        vector.CopyTo(new Span<float>(Query, graph.Stride));
-        if (seen.Length >= graph.Capacity)
-            return;
-        (seen, Epoch) = (new NativeBlock(graph.Capacity), 0);
+        Reserve(ref fresh, graph.BaseRoom * sizeof(int));
+        Reserve(ref entries, graph.BaseRoom * sizeof(ulong));
+        Begin(graph.Stride, graph.Capacity, vector);
+    }
+
+    /// <summary>Makes room for so many slots, and copies the query with zeros after it.</summary>
+    public void Begin(int stride, int capacity, ReadOnlySpan<float> vector)
+    {
+        Reserve(ref query, stride * sizeof(float));
+        var row = new Span<float>(Query, stride);
+        vector.CopyTo(row);
+        row[vector.Length..].Clear();
+        if (seen.Length < capacity)
+            (seen, Epoch) = (new NativeBlock(capacity), 0);
+    }
+
+    /// <summary>Room for projections of the query.</summary>
+    public Span<float> Projections(int length) => Tables(length);
+
+    /// <summary>Room for the look-up tables of product codes.</summary>
+    public Span<float> Tables(int length)
+    {
+        Reserve(ref tables, length * sizeof(float));
+        return new(FloatTables, length);
+    }
+
+    /// <summary>Room for look-up tables in bytes: zeros.</summary>
+    public Span<byte> Rounded(int length)
+    {
+        Reserve(ref rounded, length);
+        var room = new Span<byte>(RoundedTables, length);
+        room.Clear();
+        return room;
+    }
+
+    /// <summary>The query without what fills it up.</summary>
+    public Span<float> Row(int dimensions) => new(Query, dimensions);
+
+    /// <summary>Rounds the query to bytes.</summary>
+    public void Encode(CodedVectors vectors, VectorMetric metric)
+    {
+        Reserve(ref coded, vectors.QueryBytes);
+        Terms = vectors.Prepare(Query, Coded, metric == VectorMetric.Euclidean);
     }
 
     /// <summary>An empty pool, with nothing marked.</summary>
     public NeighborPool Pool(int width)
     {
-        long bytes = NeighborPool.Room(width) * sizeof(ulong);
-        if (pool.Length < bytes)
-            pool = new NativeBlock(bytes);
+        Reserve(ref pool, NeighborPool.Room(width) * sizeof(ulong));
         if (++Epoch == 0)
         {
             new Span<byte>(Seen, (int)seen.Length).Clear();
@@ -42,5 +105,11 @@ internal sealed unsafe class SearchScratch
         var empty = new NeighborPool((ulong*)pool.Pointer, width);
         empty.Clear();
         return empty;
+    }
+
+    private static void Reserve(ref NativeBlock block, long bytes)
+    {
+        if (block.Length < bytes)
+            block = new NativeBlock(bytes);
     }
 }

@@ -13,6 +13,9 @@ internal ref struct TopK(Span<ScoredItem> kept, int count = 0)
     private readonly Span<ScoredItem> kept = kept;
     private int count = count;
 
+    /// <summary>How many are kept.</summary>
+    public readonly int Count => count;
+
     public void Offer(int item, float score)
     {
         var offered = new ScoredItem(item, score);

@@ -28,6 +28,20 @@ internal static class VectorChecks
         return Norm(query, metric, "The query", null);
     }
 
+    /// <summary>A checked vector as it is stored: of length 1 under the cosine.</summary>
+    public static float[] Row(ReadOnlySpan<float> vector, int dimensions, VectorMetric metric)
+    {
+        if (vector.Length != dimensions)
+            throw new ArgumentException(
+                $"A vector must have {dimensions} values, the index's dimensions, got {vector.Length}."
+            );
+        var norm = Stored(vector, dimensions, metric);
+        var row = vector.ToArray();
+        if (norm != 1)
+            TensorPrimitives.Divide(row, norm, row);
+        return row;
+    }
+
     /// <summary>Checks the lengths of a batch.</summary>
     /// <returns>How many queries it has.</returns>
     public static int Batch(ReadOnlySpan<float> queries, int dimensions, int places, int each)

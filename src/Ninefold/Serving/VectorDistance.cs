@@ -12,13 +12,34 @@ internal interface IVectorDistance
     void Prefetch(int slot);
 }
 
+/// <summary>A distance that is made for the query that a scratch holds.</summary>
+internal unsafe interface IQueryDistance<TSelf> : IVectorDistance
+{
+    static abstract TSelf Of(
+        float* vectors,
+        int stride,
+        CodedVectors? coded,
+        VectorMetric metric,
+        SearchScratch scratch
+    );
+}
+
 /// <summary>
 /// Distances between float vectors that are padded with zeros to a multiple of 16. Sums are formed in the same 32 lanes
 /// and order at every vector width, without fused operations: all processors give the same bits.
 /// </summary>
-internal readonly unsafe struct FloatDistance<TTerm>(float* query, float* vectors, int stride) : IVectorDistance
+internal readonly unsafe struct FloatDistance<TTerm>(float* query, float* vectors, int stride)
+    : IQueryDistance<FloatDistance<TTerm>>
     where TTerm : struct, IDistanceTerm
 {
+    public static FloatDistance<TTerm> Of(
+        float* vectors,
+        int stride,
+        CodedVectors? coded,
+        VectorMetric metric,
+        SearchScratch scratch
+    ) => new(scratch.Query, vectors, stride);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float To(int slot) => TTerm.Finish(Sum(query, vectors + ((long)slot * stride), stride));
 

@@ -40,6 +40,8 @@ public class VectorDistanceTests
                     : [],
                 "--filter-method",
                 $"*{nameof(A_graph_answers_with_the_bits_that_every_processor_gives)}",
+                "--filter-method",
+                $"*{nameof(Codes_answer_with_the_bits_that_every_processor_gives)}",
             ]
         )
         {
@@ -72,5 +74,34 @@ public class VectorDistanceTests
                 bits = (bits * 31) + (uint)found.Item + BitConverter.SingleToUInt32Bits(found.Score);
         }
         Assert.Equal(6400557418979667362UL, bits);
+    }
+
+    [Fact]
+    public void Codes_answer_with_the_bits_that_every_processor_gives()
+    {
+        var random = new Random(1);
+        float[] Draw(int count) => [.. Enumerable.Range(0, count * 50).Select(_ => (float)random.NextDouble() - .5f)];
+        var (vectors, queries, bits) = (Draw(2500), Draw(20), 17UL);
+        var results = new Ninefold.Flows.ScoredItem[10];
+        foreach (var metric in new[] { VectorMetric.Euclidean, VectorMetric.InnerProduct })
+        foreach (
+            var index in new IVectorIndex[]
+            {
+                new HnswIndex(vectors, 50, new(BuildWidth: 40, Metric: metric, Coding: VectorCoding.FourBits)),
+                new HnswIndex(vectors, 50, new(BuildWidth: 40, Metric: metric, Coding: VectorCoding.EightBits)),
+                new IvfIndex(vectors, 50, new() { Metric = metric, Products = 25 }),
+                new TreeIndex(vectors, 50, new() { Metric = metric, Coding = VectorCoding.EightBits }),
+            }
+        )
+        {
+            index.Width = 12;
+            for (var q = 0; q < 20; q++)
+            {
+                index.Search(queries.AsSpan(q * 50, 50), results);
+                foreach (var found in results)
+                    bits = (bits * 31) + (uint)found.Item + BitConverter.SingleToUInt32Bits(found.Score);
+            }
+        }
+        Assert.Equal(10694442748546988559UL, bits);
     }
 }

@@ -1,187 +1,181 @@
-using CsCheck;
-using Ninefold.Flows;
 using Ninefold.Serving;
 
 namespace Ninefold.Tests.Serving;
 
-/// <summary>What every vector index promises. An index's tests derive from this and say how to build one.</summary>
-public abstract class VectorIndexContract
+/// <summary>What every vector index promises. An index's tests derive from this and say how to build and to load one.</summary>
+public abstract class VectorIndexContract : VectorSearchContract
 {
-    protected abstract IVectorIndex Build(float[] vectors, int dimensions);
-
-    /// <summary>The share of the true best that a search must find on random data; 1 for an exact index.</summary>
-    protected virtual double LeastRecall => 1;
+    protected abstract IVectorIndex Load(string path);
 
     [Fact]
-    public void The_best_are_found_in_order_with_their_inner_products() =>
-        Gen.Select(Gen.Int[1, 400], Gen.Int[1, 40], Gen.Int[1, 30], Gen.Int[0, 1000])
-            .Sample(
-                t =>
-                {
-                    var (count, dimensions, wanted, seed) = t;
-                    var vectors = Vectors(count, dimensions, seed);
-                    var query = Vectors(1, dimensions, seed + 1);
-                    var index = Build(vectors, dimensions);
-                    Assert.Equal((count, dimensions), (index.Count, index.Dimensions));
-                    var found = Search(index, query, wanted);
-                    var truth = BruteForce(vectors, query, wanted);
-                    Assert.Equal(truth.Count, found.Length);
-                    Assert.Equal(found.Length, found.DistinctBy(f => f.Item).Count());
-                    Assert.Equal(found.OrderByDescending(f => f.Score).ThenBy(f => f.Item), found);
-                    foreach (var item in found)
-                        Assert.Equal(Dot(vectors, item.Item, query), item.Score, 1e-4);
-                    var shared = found.Count(f => f.Score >= truth[^1].Score - 1e-4);
-                    Assert.True(shared >= LeastRecall * truth.Count, $"{shared} of {truth.Count}");
-                },
-                iter: 100
-            );
-
-    [Fact]
-    public void Equal_scores_are_ordered_by_number()
+    public void Items_are_added_replaced_and_removed()
     {
-        var index = Build([.. Enumerable.Repeat(new[] { 1f, 2f, 3f, 4f }, 50).SelectMany(v => v)], 4);
-        Assert.Equal(Enumerable.Range(0, 7), Search(index, [1, 1, 1, 1], 7).Select(f => f.Item));
+        var index = Build(Vectors(3000, Dimensions, 5), Dimensions, VectorMetric.Euclidean);
+        var vector = Vectors(1, Dimensions, 6);
+        index.Add(70_000, vector);
+        Assert.Equal((70_000, 0f), (Search(index, vector, 1)[0].Item, Search(index, vector, 1)[0].Score));
+        index.Update(17, vector);
+        Assert.Equal([17, 70_000], Search(index, vector, 2).Select(r => r.Item));
+        Assert.Equal(3001, index.Count);
+        index.Remove(70_000);
+        Assert.Equal(17, Search(index, vector, 1)[0].Item);
+        for (var item = 0; item < 3000; item += 2)
+            index.Remove(item);
+        Assert.Equal(1500, index.Count);
+        Assert.DoesNotContain(Search(index, vector, 100), r => r.Item % 2 == 0);
+        Assert.InRange(index.Evaluate(Vectors(50, Dimensions, 7), 10), LeastRecall, 1);
+        Assert.Equal(17, Search(index, vector, 1)[0].Item);
     }
 
     [Fact]
-    public void Asking_for_more_than_there_are_gives_all()
+    public void What_cannot_be_changed_is_refused()
     {
-        var index = Build(Vectors(5, 3, seed: 1), 3);
-        Assert.Equal([0, 1, 2, 3, 4], Search(index, [1, 0, 0], 9).Select(f => f.Item).Order());
-        Assert.Empty(Search(index, [1, 0, 0], 0));
+        var index = Build(Vectors(20, 3, 1), 3, VectorMetric.Cosine);
+        Assert.Contains("Item 3 is in", Assert.Throws<ArgumentException>(() => index.Add(3, [1, 2, 3])).Message);
+        Assert.Contains("Item 20 is not", Assert.Throws<KeyNotFoundException>(() => index.Remove(20)).Message);
+        Assert.Contains(
+            "Item 20 is not",
+            Assert.Throws<KeyNotFoundException>(() => index.Update(20, [1, 2, 3])).Message
+        );
+        Assert.Contains("got 2", Assert.Throws<ArgumentException>(() => index.Add(21, [1, 2])).Message);
+        Assert.Contains("NaN at 1", Assert.Throws<ArgumentException>(() => index.Add(21, [1, float.NaN, 2])).Message);
+        Assert.Contains("length 0", Assert.Throws<ArgumentException>(() => index.Add(21, [0, 0, 0])).Message);
+        Assert.Contains("length 0", Assert.Throws<ArgumentException>(() => Search(index, [0, 0, 0], 1)).Message);
+        Assert.Contains("got 0", Assert.Throws<ArgumentException>(() => index.Width = 0).Message);
+        index.Remove(4);
+        Assert.Throws<KeyNotFoundException>(() => index.Remove(4));
+        Assert.Equal(19, index.Count);
     }
 
     [Fact]
-    public void A_query_of_another_length_is_refused_with_both_numbers()
+    public void An_empty_index_and_one_of_which_all_was_removed_find_nothing()
     {
-        var index = Build(Vectors(5, 3, seed: 1), 3);
-        foreach (var length in new[] { 0, 2, 4 })
+        var index = Build([], 3, VectorMetric.Euclidean);
+        Assert.Empty(Search(index, [1, 2, 3], 5));
+        index.Add(5, [1, 2, 3]);
+        index.Remove(5);
+        Assert.Empty(Search(index, [1, 2, 3], 5));
+        index.Add(5, [1, 2, 4]);
+        Assert.Equal(5, Assert.Single(Search(index, [1, 2, 3], 5)).Item);
+    }
+
+    [Fact]
+    public void Thousands_of_equal_vectors_hide_no_other()
+    {
+        var others = Vectors(3000, Dimensions, 8);
+        var equal = Vectors(1, Dimensions, 9);
+        var index = Build(
+            [.. Enumerable.Repeat(equal, 5000).SelectMany(v => v), .. others],
+            Dimensions,
+            VectorMetric.Euclidean
+        );
+        Assert.All(Search(index, equal, 20), r => Assert.Equal(0, r.Score));
+        Assert.InRange(index.Evaluate(Vectors(50, Dimensions, 10), 10), LeastRecall, 1);
+        index.Remove(0);
+        Assert.DoesNotContain(Search(index, equal, 5000), r => r.Item == 0);
+    }
+
+    [Fact]
+    public void A_range_holds_what_scores_at_least_so_much()
+    {
+        var vectors = Vectors(3000, Dimensions, 11);
+        var index = Build(vectors, Dimensions, VectorMetric.Euclidean);
+        var query = Vectors(1, Dimensions, 12);
+        foreach (var wanted in new[] { 0, 7, 300 })
         {
-            var message = Assert.Throws<ArgumentException>(() => Search(index, new float[length], 2)).Message;
-            Assert.Contains("3", message);
-            Assert.Contains($"got {length}", message);
+            var least = wanted == 0 ? -.001f : -Distance(vectors, Nearest(vectors, query).ElementAt(wanted), query);
+            var found = index.SearchRange(query, least);
+            Assert.InRange(found.Count, wanted * (LeastRecall - .1), wanted + 1);
+            Assert.All(found, r => Assert.True(r.Score >= least));
+            Assert.Equal(found.OrderByDescending(r => r.Score).ThenBy(r => r.Item), found);
         }
     }
 
     [Fact]
-    public void Values_that_are_not_finite_are_refused_with_their_place()
+    public void The_same_vectors_and_seed_give_the_same_index()
     {
-        var index = Build(Vectors(5, 3, seed: 1), 3);
-        foreach (var value in new[] { float.NaN, float.PositiveInfinity })
+        var vectors = Vectors(2500, Dimensions, 13);
+        var (first, second) = (Build(vectors, Dimensions, default, 1), Build(vectors, Dimensions, default, 1));
+        for (var q = 0; q < 10; q++)
         {
-            var message = Assert.Throws<ArgumentException>(() => Search(index, [0, value, 0], 2)).Message;
-            Assert.Contains($"{value} at 1", message);
-            message = Assert.Throws<ArgumentException>(() => Build([0, 0, 0, 0, 0, value], 3)).Message;
-            Assert.Contains("Vector 1", message);
+            (first.Width, second.Width) = (2, 2);
+            var query = Vectors(1, Dimensions, 14 + q);
+            Assert.Equal(Search(first, query, 10), Search(second, query, 10));
         }
     }
 
     [Fact]
-    public void A_filter_lets_through_what_it_accepts_and_nothing_else() =>
-        Gen.Select(Gen.Int[1, 300], Gen.Int[1, 20], Gen.Int[1, 40])
-            .Sample(
-                t =>
-                {
-                    var (count, wanted, every) = t;
-                    var vectors = Vectors(count, 8, seed: count);
-                    var query = Vectors(1, 8, seed: 7);
-                    var index = Build(vectors, 8);
-                    var bitmap = new ulong[(count / 128) + 1];
-                    for (var i = 0; i < count && i / 64 < bitmap.Length; i += every)
-                        bitmap[i / 64] |= 1UL << (i % 64);
-                    var results = new ScoredItem[wanted];
-                    bool Accepts(int i) => i % every == 0 && i / 64 < bitmap.Length;
-                    var truth = BruteForce(vectors, query, count).Where(f => Accepts(f.Item)).Take(wanted);
-                    foreach (var filter in new[] { new ItemFilter(bitmap), new ItemFilter(Accepts) })
-                        Assert.Equal(
-                            truth.Select(f => f.Item),
-                            results[..index.Search(query, results, filter)].Select(f => f.Item)
-                        );
-                    Assert.Equal(0, index.Search(query, results, new ItemFilter(_ => false)));
-                },
-                iter: 50
+    public async Task Searches_go_on_while_one_writer_changes_the_index()
+    {
+        var vectors = Vectors(3000, Dimensions, 15);
+        var index = Build(vectors[..(1000 * Dimensions)], Dimensions, VectorMetric.Euclidean);
+        using var stop = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, 3).Select(r => Task.Run(() => Read(index, r, stop.Token))).ToArray();
+        for (var item = 1000; item < 3000; item++)
+        {
+            index.Add(item, vectors.AsSpan(item * Dimensions, Dimensions));
+            if (item % 2 == 0)
+                index.Remove(item - 1000);
+            index.Update(item - 1 - (item % 2), vectors.AsSpan((item - 500) * Dimensions, Dimensions));
+        }
+        await stop.CancelAsync();
+        await Task.WhenAll(readers);
+        Assert.Equal(2000, index.Count);
+        Assert.InRange(index.Evaluate(Vectors(50, Dimensions, 16), 10), LeastRecall, 1);
+    }
+
+    [Fact]
+    public void A_loaded_index_answers_as_the_saved_one_and_can_be_changed()
+    {
+        var folder = Directory.CreateTempSubdirectory("ninefold-tests");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "index");
+            var index = Build(Vectors(2000, Dimensions, 17), Dimensions, VectorMetric.Cosine);
+            index.Remove(7);
+            index.Add(4000, Vectors(1, Dimensions, 18));
+            index.Width += 3;
+            index.Save(path);
+            var loaded = Load(path);
+            Assert.Equal(
+                (index.Count, index.Dimensions, index.Metric, index.Width),
+                (loaded.Count, loaded.Dimensions, loaded.Metric, loaded.Width)
             );
-
-    [Fact]
-    public void A_batch_answers_as_its_queries_do_alone() =>
-        Gen.Select(Gen.Int[1, 3000], Gen.Int[1, 6], Gen.Int[0, 40])
-            .Sample(
-                t =>
-                {
-                    var (count, queries, each) = t;
-                    const int dimensions = 8;
-                    var index = Build(Vectors(count, dimensions, count), dimensions);
-                    var batch = Vectors(queries, dimensions, queries);
-                    var results = new ScoredItem[queries * each];
-                    var written = index.SearchBatch(batch, results, each);
-                    Assert.Equal(Math.Min(each, count), written);
-                    for (var q = 0; q < queries; q++)
-                        Assert.Equal(
-                            Search(index, batch[(q * dimensions)..((q + 1) * dimensions)], each),
-                            results[(q * each)..((q * each) + written)]
-                        );
-                },
-                iter: 12
-            );
-
-    [Fact]
-    public void Lengths_that_do_not_fit_are_refused()
-    {
-        Assert.Contains(
-            "7 values cannot be cut into vectors of 3",
-            Assert.Throws<ArgumentException>(() => Build(new float[7], 3)).Message
-        );
-        var index = Build(Vectors(3, 3, seed: 1), 3);
-        Assert.Contains(
-            "2 × 5",
-            Assert.Throws<ArgumentException>(() => index.SearchBatch(new float[6], new ScoredItem[9], 5)).Message
-        );
+            for (var q = 0; q < 20; q++)
+                Assert.Equal(
+                    Search(index, Vectors(1, Dimensions, 20 + q), 10),
+                    Search(loaded, Vectors(1, Dimensions, 20 + q), 10)
+                );
+            loaded.Add(5000, Vectors(1, Dimensions, 50));
+            loaded.Remove(8);
+            Assert.Equal(5000, Search(loaded, Vectors(1, Dimensions, 50), 1)[0].Item);
+            Assert.Throws<KeyNotFoundException>(() => loaded.Update(7, Vectors(1, Dimensions, 1)));
+            Assert.Equal(index.Count, Load(path).Count);
+            loaded.Save(path);
+            Assert.Equal(5000, Search(Load(path), Vectors(1, Dimensions, 50), 1)[0].Item);
+            Assert.Equal([path], Directory.GetFiles(folder.FullName));
+            Assert.Equal(0, Saved(Build([], 3), path).Count);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
-    [Fact]
-    public void A_search_allocates_nothing()
+    private IVectorIndex Saved(IVectorIndex index, string path)
     {
-        var index = Build(Vectors(2000, 32, seed: 1), 32);
-        var query = Vectors(1, 32, seed: 2);
-        var results = new ScoredItem[50];
-        for (var i = 0; i < 3; i++)
-            index.Search(query, results);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        index.Search(query, results);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        index.Save(path);
+        return Load(path);
     }
 
-    [Fact]
-    public void Concurrent_searches_agree()
+    private static void Read(IVectorIndex index, int reader, CancellationToken stop)
     {
-        var index = Build(Vectors(500, 16, seed: 3), 16);
-        var queries = Enumerable.Range(0, 64).Select(i => Vectors(1, 16, 100 + i)).ToArray();
-        var alone = queries.Select(q => Search(index, q, 10)).ToArray();
-        Parallel.For(0, 512, i => Assert.Equal(alone[i % 64], Search(index, queries[i % 64], 10)));
+        var query = Vectors(1, Dimensions, 100 + reader);
+        do
+        {
+            var found = Search(index, query, 10);
+            Assert.Equal(found.OrderByDescending(f => f.Score), found);
+            Assert.All(found, f => Assert.InRange(f.Item, 0, 2999));
+        } while (!stop.IsCancellationRequested);
     }
-
-    protected static float[] Vectors(int count, int dimensions, int seed)
-    {
-        var random = new Random(seed);
-        return [.. Enumerable.Range(0, count * dimensions).Select(_ => (float)((random.NextDouble() * 2) - 1))];
-    }
-
-    protected static ScoredItem[] Search(IVectorIndex index, float[] query, int wanted)
-    {
-        var results = new ScoredItem[wanted];
-        return results[..index.Search(query, results)];
-    }
-
-    private static List<ScoredItem> BruteForce(float[] vectors, float[] query, int wanted) =>
-        [
-            .. Enumerable
-                .Range(0, vectors.Length / query.Length)
-                .Select(i => new ScoredItem(i, Dot(vectors, i, query)))
-                .OrderByDescending(s => s.Score)
-                .ThenBy(s => s.Item)
-                .Take(wanted),
-        ];
-
-    private static float Dot(float[] vectors, int number, float[] query) =>
-        (float)query.Select((q, d) => (double)q * vectors[(number * query.Length) + d]).Sum();
 }
