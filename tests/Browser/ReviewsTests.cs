@@ -13,7 +13,7 @@ public sealed class ReviewsTests(BrowserHost host)
         await using var window = await host.OpenAsync();
         foreach (var (id, i) in new[] { "first", "second", "third" }.Select((id, i) => (id, i)))
             Queue(id, i);
-        await window.GoAsync($"{host.Trained}/reviews");
+        await window.GoAsync($"{host.Trained}/reviews?system=sample");
         var answer = window.Page.GetByRole(AriaRole.Region, new() { Name = "Answer", Exact = true });
         await Expect(answer).ToContainTextAsync("request first");
         await Expect(answer).ToContainTextAsync("harbour");
