@@ -59,7 +59,7 @@ public sealed record SasRec(
         var (network, seen) = (new Network(), HistoryTraining.Input());
         var items = network.Table(data.Items + 1, Width);
         var encoded = network.Encode(
-            items.LookUp(seen).Dropout(Dropout),
+            items.LookUp(seen),
             seen.IsNotZero(),
             new(Width, Heads, Blocks, Longest, Dropout, Position, Causal: true)
         ); // (batch, length, width)
