@@ -24,7 +24,7 @@ if (!File.Exists(Path.Combine(folder, "Beauty.txt")))
 }
 var all = SequenceFile.Read(Path.Combine(folder, "Beauty.txt"));
 var train = SequenceFile.WithoutLast(all);
-var epochs = args.Length > 1 ? int.Parse(args[1]) : 8;
+var epochs = args.Length > 1 ? int.Parse(args[1]) : 18;
 var clock = Stopwatch.StartNew();
 var context = new TrainingContext(Seed, Threads: 1, Progress: new Clock(clock));
 Console.WriteLine($"{all.Users} users, {all.Items} items, {all.Count} actions");
@@ -33,12 +33,12 @@ ITrainer<Interactions, ICandidateSource>[] trainers =
 [
     new MostPopular(),
     new Transitions(),
-    new SasRec(Longest: 10, Dropout: .3, Negatives: 500)
+    new SasRec(Longest: 10, Dropout: .3, Negatives: 1000)
     {
         Training = new(
             epochs,
             BatchSize: 128,
-            LearningRate: 2e-3,
+            LearningRate: 5e-3,
             Schedule: Schedule.Cosine,
             WarmUpSteps: 100,
             Patience: 4
