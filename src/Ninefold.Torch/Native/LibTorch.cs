@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace Ninefold.Torch.Native;
+
+/// <summary>Loads libtorch, which only training needs. Nothing else here may touch it before.</summary>
+internal static class LibTorch
+{
+    private const string Shim = "libLibTorchSharp.so";
+    private static readonly Lock Loading = new();
+    private static bool loaded;
+
+    /// <summary>Loads it once a process.</summary>
+    /// <exception cref="DllNotFoundException">It is not there, or something it needs is missing.</exception>
+    public static void Load()
+    {
+        lock (Loading)
+        {
+            if (loaded)
+                return;
+            if (OperatingSystem.IsLinux())
+                FitToStandardLibrary();
+            try
+            {
+                torch.set_num_threads(torch.get_num_threads());
+            }
+            catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or NotSupportedException)
+            {
+                throw new DllNotFoundException(
+                    $"libtorch does not load on {RuntimeInformation.RuntimeIdentifier}: the app that trains needs the package "
+                        + $"libtorch-cpu-linux-x64 of the version that TorchSharp {typeof(torch).Assembly.GetName().Version} asks for. "
+                        + (e.InnerException ?? e).Message.Split('\n')[0],
+                    e
+                );
+            }
+            loaded = true;
+        }
+    }
+
+    // TorchSharp is compiled against a newer C++ library than that of Debian 12, for the sake of one symbol.
+    private static void FitToStandardLibrary()
+    {
+        if (StandardLibraryHasInit())
+            return;
+        foreach (var path in Directory.EnumerateFiles(AppContext.BaseDirectory, Shim, SearchOption.AllDirectories))
+        {
+            var image = File.ReadAllBytes(path);
+            if (
+                !ElfImport.Redirect(
+                    image,
+                    "_ZSt21ios_base_library_initv",
+                    "GLIBCXX_3.4.32",
+                    "_ZNSt6chrono3_V212steady_clock3nowEv",
+                    "GLIBCXX_3.4.19"
+                )
+            )
+                continue;
+            // Under another name first, so that a process that starts meanwhile sees one file or the other.
+            var fitted = $"{path}.{Environment.ProcessId}";
+            File.WriteAllBytes(fitted, image);
+            File.Move(fitted, path, overwrite: true);
+        }
+    }
+
+    private static bool StandardLibraryHasInit() =>
+        NativeLibrary.TryLoad("libstdc++.so.6", out var library)
+        && NativeLibrary.TryGetExport(library, "_ZSt21ios_base_library_initv", out _);
+}

@@ -1,0 +1,132 @@
+using Ninefold.Models;
+using Ninefold.Torch.Networks;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Ninefold.Torch.Training;
+
+/// <summary>What a training minimises.</summary>
+/// <param name="Examples">How many examples there are, at least 1.</param>
+/// <param name="Loss">The mean loss of examples, by their numbers.</param>
+/// <param name="Validate">The quality on the validation part, higher is better; null where there is none.</param>
+/// <param name="Threads">How many threads one step may use: another number gives other last bits.</param>
+internal sealed record TrainingTask(
+    int Examples,
+    Func<int[], Tensor> Loss,
+    Func<double>? Validate = null,
+    int Threads = 1
+);
+
+/// <summary>
+/// Steps through shuffled examples. All chance comes from the seed and the number of the step, so that a training that
+/// goes on from a checkpoint ends at the same weights to the bit.
+/// </summary>
+internal sealed class TrainingLoop(NetworkState state, NeuralTraining plan, TrainingContext context)
+{
+    // Chance and the number of threads belong to the process.
+    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
+
+    private int step;
+    private Best best = new(double.NegativeInfinity, 0, null);
+
+    /// <summary>Trains, and leaves the best weights in the state.</summary>
+    /// <exception cref="ArithmeticException">The loss is no longer a number; the message says what to do.</exception>
+    public void Run(TrainingTask task)
+    {
+        OneAtATime.Wait(context.Cancellation);
+        try
+        {
+            Train(task);
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+
+    private void Train(TrainingTask task)
+    {
+        set_num_threads(task.Threads);
+        using var optimizer = Make();
+        var batches = (task.Examples + plan.BatchSize - 1) / plan.BatchSize;
+        var checkpoint = plan.Checkpoint is null
+            ? null
+            : new Checkpoint(plan.Checkpoint, $"{plan} {context.Seed} {task.Examples}");
+        if (checkpoint?.Load(state, optimizer) is { } found)
+            (step, best) = found;
+        for (var order = Order(task.Examples); step < batches * plan.Epochs; )
+        {
+            if (step % batches == 0)
+                order = Order(task.Examples);
+            var rows = order.AsSpan(step % batches * plan.BatchSize);
+            Step(optimizer, task, rows[..Math.Min(plan.BatchSize, rows.Length)].ToArray(), batches);
+            step++;
+            context.Progress?.Report((double)step / (batches * plan.Epochs));
+            if (step % batches == 0 && HasStopped(task, step / batches))
+                break;
+            if (step % plan.CheckpointSteps == 0)
+                checkpoint?.Save(state, optimizer, step, best);
+        }
+        if (best.Weights is not null)
+            state.Restore(best.Weights);
+        checkpoint?.Remove();
+
+        int[] Order(int examples)
+        {
+            int[] shuffled = [.. Enumerable.Range(0, examples)];
+            new Random(HashCode(context.Seed, step / batches)).Shuffle(shuffled);
+            return shuffled;
+        }
+    }
+
+    private void Step(OptimizerHelper optimizer, TrainingTask task, int[] rows, int batches)
+    {
+        context.Cancellation.ThrowIfCancellationRequested();
+        using var scope = NewDisposeScope();
+        manual_seed(HashCode(context.Seed, step)); // of dropout
+        var rate = plan.Rate(step, batches * plan.Epochs);
+        foreach (var group in optimizer.ParamGroups)
+            group.LearningRate = rate;
+        optimizer.zero_grad();
+        var loss = task.Loss(rows);
+        if (loss.item<float>() is var value && !float.IsFinite(value))
+            throw new ArithmeticException(
+                $"The loss is {value} at step {step + 1}, in epoch {step / batches + 1}: lower LearningRate (it is "
+                    + $"{plan.LearningRate}), or set ClipNorm (it is {plan.ClipNorm?.ToString() ?? "off"})."
+            );
+        loss.backward();
+        if (plan.ClipNorm is { } longest)
+            nn.utils.clip_grad_norm_(state.Learned, longest);
+        optimizer.step();
+    }
+
+    private bool HasStopped(TrainingTask task, int epoch)
+    {
+        if (plan.Patience == 0 || task.Validate is null)
+            return false;
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        if (task.Validate() is var quality && quality > best.Quality)
+            best = new(quality, epoch, state.Save());
+        return epoch - best.Epoch >= plan.Patience;
+    }
+
+    private OptimizerHelper Make()
+    {
+        var (weights, rate, decay) = (state.Learned, plan.LearningRate, plan.WeightDecay);
+        return plan.Optimizer switch
+        {
+            Optimizer.Sgd => optim.SGD(weights, rate, momentum: plan.Momentum, weight_decay: decay),
+            Optimizer.AdaGrad => optim.Adagrad(weights, rate, weight_decay: decay),
+            Optimizer.RmsProp => optim.RMSProp(weights, rate, weight_decay: decay),
+            Optimizer.Adam => optim.Adam(weights, rate, weight_decay: decay),
+            _ => optim.AdamW(weights, rate, weight_decay: decay),
+        };
+    }
+
+    // Unlike System.HashCode the same in every process.
+    private static int HashCode(int seed, int number) => unchecked(seed * 0x5bd1e995 + number * 0x1b873593 + 1);
+
+    /// <summary>The best weights so far.</summary>
+    internal sealed record Best(double Quality, int Epoch, float[][]? Weights);
+}

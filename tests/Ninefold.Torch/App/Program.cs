@@ -1,0 +1,27 @@
+using Ninefold.Data.Storage;
+using Ninefold.Models.Tabular;
+using Ninefold.Torch.Sequences;
+using Ninefold.Torch.Tables;
+
+// Makes every trainer, scores rows with a stored part, and tells what it loaded: score, score … | library, library …
+object[] trainers =
+[
+    new MultilayerPerceptron(),
+    new WideAndDeep(),
+    new DeepCrossNetwork(),
+    new DeepFm(),
+    new Autoencoder(),
+    new SasRec(),
+    new TwoTower(),
+];
+var model = PartSerializer.Read<ITabularModel>(File.ReadAllBytes(args[0]));
+float[] rows = [.. args[1..].Select(float.Parse)];
+var scores = new double[rows.Length / model.Width];
+model.Score(rows, scores);
+var loaded = File.ReadLines("/proc/self/maps")
+    .Select(line => Path.GetFileName(line.Split(' ')[^1]))
+    .Where(name => name.Contains(".so", StringComparison.Ordinal) || name == "TorchSharp.dll")
+    .Distinct();
+Console.WriteLine(
+    $"{string.Join(' ', scores.Select(s => s.ToString("R")))}|{string.Join(' ', loaded)}|{trainers.Length}"
+);

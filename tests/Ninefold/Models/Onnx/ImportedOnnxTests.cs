@@ -1,0 +1,54 @@
+using Ninefold.Data.Storage;
+using Ninefold.Models.Onnx;
+using Ninefold.Models.Tabular;
+using Ninefold.Tests.Models.Tabular;
+
+namespace Ninefold.Tests.Models.Onnx;
+
+public sealed class ImportedOnnxTests : IDisposable
+{
+    private static readonly TabularData Data = new(
+        TabularTrainerContract.Rows(50, 1),
+        TabularTrainerContract.Rows(9, 2)
+    );
+    private readonly string folder = Directory.CreateTempSubdirectory("ninefold-onnx-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void It_scores_rows_in_blocks_as_the_file_says()
+    {
+        Write(SmallNetworks.Linear(1, 2, 3, 4));
+        var model = new ImportedOnnx(folder, "model.onnx").Fit(Data, new(1));
+        model = PartSerializer.Read<ITabularModel>(PartSerializer.Write(model));
+        var rows = Enumerable.Range(0, 4 * 2500).Select(i => (float)(i % 7)).ToArray();
+        var scores = new double[2500];
+        model.Score(rows, scores);
+        for (var row = 0; row < scores.Length; row++)
+            Assert.Equal(
+                rows[4 * row] + 2 * rows[4 * row + 1] + 3 * rows[4 * row + 2] + 4 * rows[4 * row + 3],
+                scores[row]
+            );
+    }
+
+    [Fact]
+    public void Another_file_is_another_rung()
+    {
+        Write(SmallNetworks.Linear(1, 2, 3, 4));
+        var first = new ImportedOnnx(folder, "model.onnx");
+        Assert.Equal(first, new ImportedOnnx(folder, "model.onnx"));
+        Write(SmallNetworks.Linear(1, 2, 3, 5));
+        Assert.NotEqual(first, new ImportedOnnx(folder, "model.onnx"));
+    }
+
+    [Fact]
+    public void A_network_of_another_width_is_refused()
+    {
+        Write(SmallNetworks.Linear(1, 2));
+        var error = Assert.Throws<ArgumentException>(() => new ImportedOnnx(folder, "model.onnx").Fit(Data, new(1)));
+        Assert.Equal("The ONNX model 'model.onnx' takes 2 columns, the rows have 4.", error.Message);
+        Assert.Throws<ArgumentException>(() => new ImportedOnnx(folder, "../model.onnx"));
+    }
+
+    private void Write(byte[] model) => File.WriteAllBytes(Path.Combine(folder, "model.onnx"), model);
+}
