@@ -34,6 +34,7 @@ internal static class VideoData
         var report = data.Report.With(LeakageCheck.Verify(split));
         report.ThrowIfFailed();
         run.Fill(VideoFeatures.Watched, all);
+        run.Fill(VideoFeatures.Views, Observed(all, split).Concat(run.Observations));
         run.Keep("videos", new Videos(all.UserIds, all.ItemIds, data.Items));
         var cut = Cut(all);
         return new(
@@ -76,17 +77,35 @@ internal static class VideoData
     /// <summary>What the user did right after a visit of the rehearsal.</summary>
     public static IEnumerable<Observation> Ratings(Case<Visit, Watched> past) =>
         [
-            new()
-            {
-                Id = $"rating:{past.Request.User}:{past.Outcome.Videos[0]}",
-                System = "",
-                Kind = "rating",
-                At = past.Outcome.At[0],
-                Subject = past.Request.User,
-                Item = past.Outcome.Videos[0],
-                Value = past.Outcome.Ratings[0],
-            },
+            Rating(
+                past.Request.User!,
+                past.Outcome.Videos[0],
+                past.Outcome.Ratings[0],
+                past.Outcome.At[0].ToUnixTimeMilliseconds()
+            ),
         ];
+
+    private static Observation Rating(string user, string video, double value, long at) =>
+        new()
+        {
+            Id = $"rating:{user}:{video}",
+            System = "",
+            Kind = "rating",
+            At = DateTimeOffset.FromUnixTimeMilliseconds(at),
+            Subject = user,
+            Item = video,
+            Value = value,
+        };
+
+    /// <summary>The ratings of the data as they were observed, but for those that the rehearsal will bring.</summary>
+    private static IEnumerable<Observation> Observed(Interactions all, InteractionSplit split)
+    {
+        var brought = split.RehearsalCases.ToDictionary(h => h.User, h => h.Items.Span[0].At);
+        for (var user = 0; user < all.Users; user++)
+        for (var i = 0; i < all.Of(user).Length; i++)
+            if (all.Of(user)[i] is var one && !(brought.TryGetValue(user, out var from) && one.At >= from))
+                yield return Rating(all.UserIds[user], all.ItemIds[one.Item], one.Value, one.At);
+    }
 
     private static IEnumerable<Case<Visit, Watched>> Train(Interactions train, long cut)
     {

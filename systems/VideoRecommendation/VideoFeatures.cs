@@ -1,5 +1,6 @@
 using Ninefold.Features;
 using Ninefold.Features.Encoders;
+using Ninefold.Features.Views;
 
 namespace Ninefold.Systems.VideoRecommendation;
 
@@ -11,6 +12,31 @@ internal static class VideoFeatures
     {
         Strength = new Dictionary<string, float> { ["watch"] = 4, ["like"] = 5 },
     };
+
+    /// <summary>How much somebody watched: in this sitting, lately and ever.</summary>
+    public static readonly FeatureView Viewer = new("viewer")
+    {
+        Kinds = Watched.Kinds,
+        Entity = ViewEntity.Subject,
+        Aggregates = [Aggregate.Count],
+        Windows = [Window.Session(TimeSpan.FromMinutes(30)), Window.Sliding(TimeSpan.FromDays(30)), Window.AllTime],
+        Owner = "recommendations",
+        Doc = "videos that the user watched, liked or rated: in this sitting, in 30 days, ever",
+    };
+
+    /// <summary>How somebody rates.</summary>
+    public static readonly FeatureView ViewerRatings = new("viewer_ratings")
+    {
+        Kinds = ["rating"],
+        Entity = ViewEntity.Subject,
+        Aggregates = [Aggregate.Mean, Aggregate.StandardDeviation],
+        Windows = [Window.Sliding(TimeSpan.FromDays(365)), Window.AllTime],
+        Owner = "recommendations",
+        Doc = "the user's ratings: mean and spread, in a year and ever",
+    };
+
+    /// <summary>All views.</summary>
+    public static readonly IReadOnlyList<FeatureView> Views = [Viewer, ViewerRatings];
 
     /// <summary>A video proposed on a visit.</summary>
     public static readonly FeatureSet<Proposal> Proposals = new("proposal")
@@ -49,8 +75,8 @@ internal static class VideoFeatures
             new Ordinal(),
             "its first genre"
         },
-        { "watches", p => p.Profile.Watches, null, "how many videos the user watched" },
-        { "mean_rating", p => p.Profile.MeanRating, null, "the user's mean rating" },
+        { Viewer, p => p.Profile.Viewer },
+        { ViewerRatings, p => p.Profile.Ratings },
         {
             "hour",
             p => DateTimeOffset.FromUnixTimeMilliseconds(p.Profile.Now).Hour,

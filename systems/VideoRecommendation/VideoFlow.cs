@@ -47,6 +47,20 @@ internal static class VideoFlow
             [.. watched.Span, .. liked.Select((video, i) => new Interaction(video, 5, now - liked.Count + i))];
     }
 
+    /// <summary>What is known of the visitor.</summary>
+    public static async ValueTask<VisitProfile> Profile(
+        Visit visit,
+        ReadOnlyMemory<Interaction> history,
+        Catalogue catalogue,
+        Call call
+    )
+    {
+        var somebody = visit.User ?? ""; // nobody is called so, and has watched nothing
+        var read = await call.Read((VideoFeatures.Viewer, somebody), (VideoFeatures.ViewerRatings, somebody))
+            .ConfigureAwait(false);
+        return new(catalogue, history.Span, read[0], read[1], call.Now.ToUnixTimeMilliseconds());
+    }
+
     /// <summary>Asks every source side by side; their lists are merged.</summary>
     public static ValueTask<CandidateSet> Candidates(
         Visit visit,

@@ -88,7 +88,7 @@ public sealed class VideoFlowTests
             visit,
             history,
             VideoFlow.Merge(found, Fused),
-            new(Movies, history.Span, Now.ToUnixTimeMilliseconds())
+            VisitProfileTests.Of(Movies, history.Span, Now.ToUnixTimeMilliseconds())
         );
         Assert.NotEmpty(allowed);
         Assert.All(allowed, p => Assert.True(p.Video % 3 == 0 && p.Video is not (0 or 9)));
@@ -130,7 +130,7 @@ public sealed class VideoFlowTests
                 [new(3, 2), new(1, 2), new(2, 1)],
             ]
         );
-        var profile = new VisitProfile(Movies, [], 0);
+        var profile = VisitProfileTests.Of(Movies, [], 0);
         var merged = new MergedCandidates(found, [("a", 1)]);
         Proposal[] proposals = [.. found.All().Select(c => new Proposal(c, merged, profile))];
         Assert.Equal([2, 1, 3], VideoFlow.Rank(proposals, [0, 0, 5]).Select(s => s.Item));

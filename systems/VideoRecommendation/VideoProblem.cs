@@ -100,6 +100,7 @@ internal static class VideoProblem
             new("Prediction service", "Observation log", "impressions"),
             new("Observation log", "Histories", "watches"),
             new("Histories", "Prediction service", "history"),
+            new("Histories", "Prediction service", "profile"),
             new("Observation log", "Training", "the past"),
             new("Training", "Releases", "release"),
             new("Releases", "Prediction service", "champion, challenger"),

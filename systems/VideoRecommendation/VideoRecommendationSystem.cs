@@ -1,6 +1,7 @@
 using Ninefold.Data;
 using Ninefold.Experiments;
 using Ninefold.Features;
+using Ninefold.Features.Views;
 using Ninefold.Flows;
 using Ninefold.Metrics;
 using Ninefold.Models;
@@ -54,7 +55,8 @@ public sealed class VideoRecommendationSystem : MlSystem<Visit, Shelf, Watched, 
         var history = call.Stage("history", () => VideoFlow.History(visit, parts.Catalogue, call));
         var found = await VideoFlow.Candidates(visit, history, parts.Retrieval, call).ConfigureAwait(false);
         var merged = call.Stage("merge", () => VideoFlow.Merge(found, parts.Retrieval));
-        var profile = new VisitProfile(parts.Catalogue, history.Span, call.Now.ToUnixTimeMilliseconds());
+        var profile = await call.StageAsync("profile", () => VideoFlow.Profile(visit, history, parts.Catalogue, call))
+            .ConfigureAwait(false);
         var unseen = call.Stage("seen and rules", () => VideoFlow.Allowed(visit, history, merged, profile));
         var ranked = await call.Stage(
                 "ranker",
@@ -78,6 +80,9 @@ public sealed class VideoRecommendationSystem : MlSystem<Visit, Shelf, Watched, 
 
     /// <inheritdoc/>
     public override IReadOnlyList<HistoryView> Histories => [VideoFeatures.Watched];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FeatureView> Views => VideoFeatures.Views;
 
     /// <inheritdoc/>
     public override Parts Train(Past<Visit, Watched> past, Run run) => VideoTraining.Train(past, run); // 6

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ninefold.Data;
+using Ninefold.Features.Views;
 using Ninefold.Flows;
 using Ninefold.Models.Runs;
 using Parts = Ninefold.Systems.VideoRecommendation.VideoRecommendationSystem.Parts;
@@ -78,6 +79,29 @@ public sealed class VideoRecommendationSystemTests(TrainedVideos videos)
     }
 
     [Fact]
+    public async Task Its_views_have_the_same_values_online_and_offline()
+    {
+        Assert.NotEmpty(videos.Data.Test); // skips where there is no data
+        var reports = await videos
+            .Recommender.Open(videos.Workspace)
+            .CheckFeaturesAsync(every: 5, new SilentRunLog(), Cancellation);
+        Assert.Equal(VideoFeatures.Views.Select(v => v.Name), reports.Select(r => r.View));
+        Assert.All(reports, r => Assert.True(r.IsConsistent, r.View));
+        Assert.All(reports, r => Assert.True(r.Columns[0].Rows > 1000));
+    }
+
+    [Fact]
+    public void The_views_know_nothing_that_the_rehearsal_brings()
+    {
+        foreach (var visits in videos.Data.Rehearsal.GroupBy(c => c.Request.User!))
+        {
+            var all = videos.Run.Store.Read(VideoFeatures.Watched, visits.Key, videos.Now).Length;
+            var known = videos.Run.Store.Read(VideoFeatures.Viewer, visits.Key, videos.Now);
+            Assert.Equal(all - visits.Count(), known[Aggregate.Count, Window.AllTime]);
+        }
+    }
+
+    [Fact]
     public async Task Who_has_watched_most_of_what_is_popular_still_gets_a_full_shelf_from_every_release()
     {
         var popular = videos.Parts.Catalogue.MostWatched.Take(1000).Select(v => videos.Parts.Catalogue.Ids[v]);
@@ -148,7 +172,7 @@ public sealed class VideoRecommendationSystemTests(TrainedVideos videos)
         var (_, whole) = await videos.VisitAsync(visit);
         Assert.All(whole.Trace, s => Assert.Equal(StageState.Ok, s.State));
         // Without these there is nothing to show: the heuristic's release answers.
-        string[] needed = ["history", "merge", "seen and rules", "exploration"];
+        string[] needed = ["history", "profile", "merge", "seen and rules", "exploration"];
         Assert.Empty(needed.Except(whole.Trace.Select(s => s.Name)));
         foreach (var stage in whole.Trace.Select(s => s.Name))
         {

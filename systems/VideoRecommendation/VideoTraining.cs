@@ -130,7 +130,7 @@ internal static class VideoTraining
     {
         var history = VideoFlow.History(past.Request, retrieval.Catalogue, call);
         var found = await VideoFlow.Candidates(past.Request, history, retrieval, call).ConfigureAwait(false);
-        var profile = new VisitProfile(retrieval.Catalogue, history.Span, call.Now.ToUnixTimeMilliseconds());
+        var profile = await VideoFlow.Profile(past.Request, history, retrieval.Catalogue, call).ConfigureAwait(false);
         var watched = past.Outcome.Videos.ToHashSet();
         return
         [

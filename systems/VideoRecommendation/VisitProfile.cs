@@ -1,4 +1,5 @@
 using Ninefold.Data;
+using Ninefold.Features.Views;
 
 namespace Ninefold.Systems.VideoRecommendation;
 
@@ -11,24 +12,30 @@ public sealed class VisitProfile
 
     /// <param name="catalogue">The videos.</param>
     /// <param name="history">What was watched, oldest first.</param>
+    /// <param name="viewer">How much the visitor watched.</param>
+    /// <param name="ratings">How the visitor rates.</param>
     /// <param name="now">Unix time in milliseconds.</param>
-    public VisitProfile(Catalogue catalogue, ReadOnlySpan<Interaction> history, long now)
+    public VisitProfile(
+        Catalogue catalogue,
+        ReadOnlySpan<Interaction> history,
+        FeatureValues viewer,
+        FeatureValues ratings,
+        long now
+    )
     {
-        (Catalogue, Now, Watches) = (catalogue, now, history.Length);
+        (Catalogue, Viewer, Ratings, Now) = (catalogue, viewer, ratings, now);
         recent = new int[Math.Min(RecentVideos, history.Length)];
-        var (years, rating, watches, dated) = (0.0, 0.0, 0.0, 0);
+        var (years, watches, dated) = (0.0, 0.0, 0);
         for (var i = 0; i < history.Length; i++)
         {
             var video = history[i].Item;
             if (i >= history.Length - recent.Length)
                 recent[i - (history.Length - recent.Length)] = video;
-            rating += history[i].Value;
             watches += Math.Log(1 + catalogue.Watches[video]);
             if (catalogue.Years[video] > 0)
                 (years, dated) = (years + catalogue.Years[video], dated + 1);
         }
         MeanYear = dated == 0 ? double.NaN : years / dated;
-        MeanRating = history.Length == 0 ? double.NaN : rating / history.Length;
         MeanPopularity = history.Length == 0 ? double.NaN : watches / history.Length;
     }
 
@@ -38,14 +45,14 @@ public sealed class VisitProfile
     /// <summary>Unix time in milliseconds.</summary>
     public long Now { get; }
 
-    /// <summary>How many videos were watched.</summary>
-    public int Watches { get; }
+    /// <summary>How much the visitor watched.</summary>
+    public FeatureValues Viewer { get; }
+
+    /// <summary>How the visitor rates.</summary>
+    public FeatureValues Ratings { get; }
 
     /// <summary>The mean year of what was watched; NaN without a history.</summary>
     public double MeanYear { get; }
-
-    /// <summary>The mean rating given; NaN without a history.</summary>
-    public double MeanRating { get; }
 
     /// <summary>The mean logarithm of how often what was watched is watched; NaN without a history.</summary>
     public double MeanPopularity { get; }
