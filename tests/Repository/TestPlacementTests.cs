@@ -92,7 +92,7 @@ public sealed class TestPlacementTests
         ["src/Ninefold.Text/Indexing/FacetCounter.cs"] = "tests/Ninefold.Text/Indexing/TextIndexTests.cs",
         ["src/Ninefold.Text/Indexing/FoldingAnalyzer.cs"] = "tests/Ninefold.Text/Indexing/TextAnalysisTests.cs",
         ["src/Ninefold.Text/Indexing/IndexedFields.cs"] = "tests/Ninefold.Text/Indexing/TextIndexTests.cs",
-        ["src/Ninefold.Text/Tokenizers/PairMerges.cs"] = "tests/Ninefold.Text/Tokenizers/BytePairTrainerTests.cs",
+        ["src/Ninefold.Text/Tokenizers/PairCounts.cs"] = "tests/Ninefold.Text/Tokenizers/PairMergesTests.cs",
         ["src/Ninefold.Text/Unicode/UnicodeTable.cs"] = "tests/Ninefold.Text/Unicode/UnicodeNormalizerTests.cs",
         ["src/Ninefold/Serving/VectorSearch.cs"] = "tests/Ninefold/Serving/VectorSearchContract.cs",
         ["src/Ninefold/Serving/VectorStore.cs"] = "tests/Ninefold/Serving/VectorIndexContract.cs",
