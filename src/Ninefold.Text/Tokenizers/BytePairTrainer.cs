@@ -82,12 +82,7 @@ public sealed record BytePairModel(IReadOnlyList<Merge> Merges) : ITokenModel
 
     private void Append(int token, List<byte> bytes)
     {
-        if (token < 0 || token >= Count)
-            throw new ArgumentOutOfRangeException(
-                nameof(token),
-                $"A token must be from 0 to {Count - 1}, got {token}."
-            );
-        if (token < Bytes)
+        if (TokenVocabulary.Checked(token, Count) < Bytes)
             bytes.Add((byte)token);
         else
         {

@@ -16,6 +16,7 @@ internal static class PairMerges
     /// Whether a pair's count is divided by those of its parts, as WordPiece does; else the most frequent pair is merged. Of
     /// equal pairs the one with the smaller numbers.
     /// </param>
+    /// <param name="cancellation">Ends the learning.</param>
     public static List<Merge> Learn(
         IEnumerable<(int[] Tokens, int Count)> pieces,
         int next,
@@ -24,47 +25,12 @@ internal static class PairMerges
         CancellationToken cancellation
     )
     {
-        var all = pieces.Select(p => (Tokens: p.Tokens.ToList(), p.Count)).ToList();
-        var (pairs, singles) = (new Dictionary<Merge, long>(), new Dictionary<int, long>());
-        var places = new Dictionary<Merge, HashSet<int>>();
-        void Add(int piece, int sign)
-        {
-            var (tokens, count) = all[piece];
-            for (var i = 0; i < tokens.Count; i++)
-            {
-                singles[tokens[i]] = singles.GetValueOrDefault(tokens[i]) + (sign * count);
-                if (i == 0)
-                    continue;
-                var pair = new Merge(tokens[i - 1], tokens[i]);
-                if ((pairs[pair] = pairs.GetValueOrDefault(pair) + (sign * count)) == 0)
-                    pairs.Remove(pair);
-                if (!places.TryGetValue(pair, out var where))
-                    places[pair] = where = [];
-                where.Add(piece);
-            }
-        }
-        for (var piece = 0; piece < all.Count; piece++)
-            Add(piece, 1);
+        var counts = new PairCounts(pieces, byLikelihood);
         var merges = new List<Merge>();
-        while (merges.Count < most && pairs.Count > 0)
+        while (merges.Count < most && counts.TakeBest() is { } best)
         {
             cancellation.ThrowIfCancellationRequested();
-            var best = pairs
-                .Select(p =>
-                    (
-                        Pair: p.Key,
-                        Score: byLikelihood ? p.Value / ((double)singles[p.Key.Left] * singles[p.Key.Right]) : p.Value
-                    )
-                )
-                .Aggregate((a, b) => b.Score > a.Score || (b.Score == a.Score && IsBefore(b.Pair, a.Pair)) ? b : a)
-                .Pair;
-            foreach (var piece in places[best])
-            {
-                Add(piece, -1);
-                Apply(all[piece].Tokens, best, next + merges.Count);
-                Add(piece, 1);
-            }
-            places.Remove(best);
+            counts.Join(best, next + merges.Count);
             merges.Add(best);
         }
         return merges;
@@ -82,6 +48,4 @@ internal static class PairMerges
         }
         tokens.RemoveRange(end, tokens.Count - end);
     }
-
-    private static bool IsBefore(Merge a, Merge b) => a.Left != b.Left ? a.Left < b.Left : a.Right < b.Right;
 }

@@ -23,7 +23,7 @@ public sealed record WordPieceTrainer : ITrainer<IEnumerable<string>, WordPieceM
     {
         Parameters.Check(nameof(WordPieceTrainer), Parameters.AtLeast(Tokens, 2));
         var words = data.SelectMany(WordPieceModel.Words).CountBy(w => w, StringComparer.Ordinal).ToList();
-        var vocabulary = new List<string> { WordPieceModel.Unknown };
+        var vocabulary = new List<string> { TokenVocabulary.Unknown };
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
         int IdOf(string token)
         {
@@ -52,20 +52,14 @@ public sealed record WordPieceTrainer : ITrainer<IEnumerable<string>, WordPieceM
 /// <param name="Vocabulary">The tokens by number, the first <c>[UNK]</c>; those within words begin with ##.</param>
 public sealed record WordPieceModel(IReadOnlyList<string> Vocabulary) : ITokenModel
 {
-    internal const string Unknown = "[UNK]";
     internal const string Inner = "##";
 
     private static readonly Regex Word = new(
-        @"[\p{L}\p{M}]+|\p{N}+|[^\s\p{L}\p{M}\p{N}]",
+        @"[\p{L}\p{M}]+|\p{N}+|[\uD800-\uDBFF][\uDC00-\uDFFF]|[^\s\p{L}\p{M}\p{N}]",
         RegexOptions.CultureInvariant
     );
 
-    private readonly Lazy<Dictionary<string, int>> ids = new(() =>
-        Vocabulary
-            .Select((token, id) => (token, id))
-            .DistinctBy(t => t.token)
-            .ToDictionary(t => t.token, t => t.id, StringComparer.Ordinal)
-    );
+    private readonly Lazy<Dictionary<string, int>> ids = new(() => TokenVocabulary.Ids(Vocabulary));
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -76,7 +70,8 @@ public sealed record WordPieceModel(IReadOnlyList<string> Vocabulary) : ITokenMo
 
     internal static IEnumerable<string> Words(string text) => Word.Matches(text).Select(m => m.Value);
 
-    internal static IEnumerable<string> Letters(string word) => word.Select((c, i) => i == 0 ? $"{c}" : Inner + c);
+    internal static IEnumerable<string> Letters(string word) =>
+        CharacterModel.Characters(word).Select((c, i) => i == 0 ? c : Inner + c);
 
     /// <inheritdoc/>
     public void Encode(string piece, List<int> tokens)
@@ -89,7 +84,7 @@ public sealed record WordPieceModel(IReadOnlyList<string> Vocabulary) : ITokenMo
                 found = ids.Value.GetValueOrDefault((start > 0 ? Inner : "") + piece[start..end], -1);
             if (found < 0)
             {
-                tokens.Add(ids.Value[Unknown]);
+                tokens.Add(ids.Value[TokenVocabulary.Unknown]);
                 return;
             }
             own.Add(found);
@@ -104,12 +99,7 @@ public sealed record WordPieceModel(IReadOnlyList<string> Vocabulary) : ITokenMo
         var text = new System.Text.StringBuilder();
         foreach (var token in tokens)
         {
-            if (token < 0 || token >= Count)
-                throw new ArgumentOutOfRangeException(
-                    nameof(tokens),
-                    $"A token must be from 0 to {Count - 1}, got {token}."
-                );
-            var own = Vocabulary[token];
+            var own = Vocabulary[TokenVocabulary.Checked(token, Count)];
             if (own.StartsWith(Inner, StringComparison.Ordinal))
                 text.Append(own.AsSpan(Inner.Length));
             else

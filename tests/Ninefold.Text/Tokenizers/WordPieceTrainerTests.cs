@@ -38,4 +38,12 @@ public sealed class WordPieceTrainerTests
                 )
             );
     }
+
+    [Fact]
+    public void A_sign_of_two_units_is_one_token()
+    {
+        var model = new WordPieceTrainer().Fit(["a 🎉🎉"], new(Seed: 1));
+        Assert.Equal(["[UNK]", "a", "🎉"], model.Vocabulary);
+        Assert.Equal([1, 2, 2], new Tokenizer(model).Encode("a🎉 🎉"));
+    }
 }

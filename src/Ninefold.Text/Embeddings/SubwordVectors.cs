@@ -1,0 +1,43 @@
+using System.Numerics.Tensors;
+using Ninefold.Models.Online;
+using Ninefold.Text.Tokenizers;
+
+namespace Ninefold.Text.Embeddings;
+
+/// <summary>
+/// Vectors of the parts of words (Bojanowski and others 2017): the n-grams of <c>&lt;word&gt;</c>, each at the place of its
+/// hash, which it shares with others.
+/// </summary>
+/// <param name="Shortest">The fewest characters of a part, at least 1.</param>
+/// <param name="Longest">The most, at least <see cref="Shortest"/>.</param>
+/// <param name="Dimension">How many numbers a vector has, at least 1.</param>
+/// <param name="Values">A place after the other.</param>
+public sealed record SubwordVectors(int Shortest, int Longest, int Dimension, float[] Values)
+{
+    /// <summary>The vector of a word by its parts: their mean.</summary>
+    /// <param name="word">Any word.</param>
+    /// <param name="vector">Receives <see cref="Dimension"/> numbers.</param>
+    /// <returns>Whether it has parts.</returns>
+    internal bool TryGet(string word, Span<float> vector)
+    {
+        var places = PlacesOf(word, Shortest, Longest, Values.Length / Dimension);
+        vector.Clear();
+        foreach (var place in places)
+            TensorPrimitives.Add(vector, Values.AsSpan(place * Dimension, Dimension), vector);
+        if (places.Length > 0)
+            TensorPrimitives.Divide(vector, places.Length, vector);
+        return places.Length > 0;
+    }
+
+    /// <summary>Where the parts of a word lie.</summary>
+    internal static int[] PlacesOf(string word, int shortest, int longest, int places)
+    {
+        string[] characters = [.. CharacterModel.Characters($"<{word}>")];
+        var found = new List<int>();
+        for (var length = shortest; length <= longest; length++)
+        for (var start = 0; start + length <= characters.Length; start++)
+            if (length > 1 || (start > 0 && start < characters.Length - 1)) // the brackets alone say nothing
+                found.Add(SparseExamples.Place("", string.Concat(characters.AsSpan(start, length)), places));
+        return [.. found];
+    }
+}
