@@ -60,6 +60,21 @@ internal sealed class IndexSnapshot(IndexSearcher searcher, TextIndexOptions opt
         return scores;
     }
 
+    /// <summary>Documents as hits of a query, in the order given.</summary>
+    public IReadOnlyList<SearchHit> Describe(SearchRequest request, IReadOnlyList<string> ids)
+    {
+        var (clauses, _) = builder.Build(request.Query, phrasesAsWords: true);
+        var query = searcher.Rewrite(AtLeast(clauses, 0));
+        var weight = searcher.CreateNormalizedWeight(query);
+        var wanted = request.SnippetLength > 0 ? Wanted(query) : null;
+        return
+        [
+            .. ids.Select(Find)
+                .OfType<int>()
+                .Select(doc => Hit(new ScoreDoc(doc, (float)ScoreOf(weight, doc)), request, clauses, wanted)),
+        ];
+    }
+
     public TextDocument? Document(string id) =>
         Find(id) is { } document ? IndexedFields.Read(searcher.Doc(document)) : null;
 
