@@ -12,7 +12,9 @@ namespace Ninefold.Systems.TextSearch;
 internal static class SearchData
 {
     private const int Folds = 5;
-    private const int RehearsedRequests = 1_500;
+    private const int LeastRehearsed = 4_000;
+    private const int RehearsedOfASample = 400;
+    private const int TimesRehearsed = 5;
 
     /// <summary>What both collections are in; Porter's stems leave words of other languages mostly as they are.</summary>
     private const string Language = "en";
@@ -45,7 +47,11 @@ internal static class SearchData
             info,
             new(Fold(0, 1), Fold(2)),
             test,
-            Rehearsal(test, run.Seed),
+            Rehearsal(
+                test,
+                run.Quick ? RehearsedOfASample : Math.Max(LeastRehearsed, TimesRehearsed * test.Count),
+                run.Seed
+            ),
             "By query, in five folds at random: two to train on, one to choose by, two to test on. The documents are the same "
                 + "in all parts, and so are the subjects that several queries ask about. The rehearsal asks the test queries "
                 + "again, many times over, since a collection has no traffic of its own."
@@ -122,10 +128,11 @@ internal static class SearchData
     /// <summary>The test queries again in a random order, a second apart, as often as a rehearsal needs.</summary>
     private static List<Case<SearchQuery, Judgements>> Rehearsal(
         IReadOnlyList<Case<SearchQuery, Judgements>> test,
+        int requests,
         int seed
     )
     {
-        var asked = Enumerable.Range(0, RehearsedRequests).Select(i => test[i % test.Count]).ToArray();
+        var asked = Enumerable.Range(0, requests).Select(i => test[i % test.Count]).ToArray();
         new Random(seed).Shuffle(asked);
         var start = Start.AddDays(30);
         return [.. asked.Select((one, i) => one with { At = start.AddSeconds(i), KnownAt = start.AddSeconds(i + 20) })];

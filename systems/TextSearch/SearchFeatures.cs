@@ -27,9 +27,7 @@ internal sealed record Proposal(
 {
     /// <summary>How much it is used, where the collection says so; else 0.</summary>
     public double Popularity =>
-        Query
-            .Corpus.Documents[Query.Corpus.Terms.PlaceOf(Id)]
-            .Numbers.GetValueOrDefault(PackageReader.Popularity);
+        Query.Corpus.Documents[Query.Corpus.Terms.PlaceOf(Id)].Numbers.GetValueOrDefault(PackageReader.Popularity);
 }
 
 /// <summary>Step 5: what the ranker sees of a document, defined once for training and serving.</summary>
@@ -47,7 +45,12 @@ internal static class SearchFeatures
         { "weight", p => p.Match.Weight, null, "share of what the query's terms tell that the document has" },
         { "terms", p => p.Match.Share, null, "share of the query's terms that the document has" },
         { "density", p => p.Match.Density, null, "its terms of the query over the shortest piece that has them all" },
-        { "pairs", p => Math.Log(1 + p.Match.Pairs), null, "log(1 + pairs of the query's terms that follow each other)" },
+        {
+            "pairs",
+            p => Math.Log(1 + p.Match.Pairs),
+            null,
+            "log(1 + pairs of the query's terms that follow each other)"
+        },
         { "length", p => Math.Log(1 + p.Match.Length), null, "log(1 + terms of the document)" },
         { "popularity", p => Math.Log(1 + p.Popularity), null, "log(1 + how much it is used)" },
         { "query_terms", p => p.Query.Count, null, "how many terms the query has" },

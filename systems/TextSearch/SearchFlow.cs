@@ -44,16 +44,18 @@ internal static class SearchFlow
     /// </summary>
     public static ParsedQuery Correct(SearchQuery request, ParsedQuery typed, Retrieval from)
     {
-        if (request.Exact || (request.Language ?? from.Corpus.Language) != from.Corpus.Language)
+        if (
+            request.Exact
+            || (request.Language ?? from.Corpus.Language) != from.Corpus.Language
+            || typed.Clauses.All(c => IsThere(c.Text, from))
+        )
             return typed;
         var corrected = from.Spelling.Correct(typed).Query.Clauses;
         QueryClause[] clauses =
         [
             .. typed.Clauses.Zip(corrected, (own, other) => own == other || IsThere(own.Text, from) ? own : other),
         ];
-        return clauses.SequenceEqual(typed.Clauses)
-            ? typed
-            : new(string.Join(' ', clauses.Select(Typed)), clauses);
+        return clauses.SequenceEqual(typed.Clauses) ? typed : new(string.Join(' ', clauses.Select(Typed)), clauses);
     }
 
     /// <summary>Finds documents; the best ones' terms are added to the query first where the plan says so.</summary>

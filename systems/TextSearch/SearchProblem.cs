@@ -17,7 +17,10 @@ internal static class SearchProblem
             new("What is a success?", "A document that was judged relevant stands among the first ten, high up."),
             new("How large is it?", "Up to some 100,000 documents of a page or less, in memory on one machine."),
             new("How fast must it answer?", "Within 30 ms at the 99th percentile over HTTP."),
-            new("What of typing errors?", "A word that no document has is corrected, the page says so, and can be undone."),
+            new(
+                "What of typing errors?",
+                "A word that no document has is corrected, the page says so, and can be undone."
+            ),
             new("What if nothing fits?", "Less is asked of the documents, and the answer says what was given up."),
             new("What may be searched by?", "Words, phrases, beginnings, near spellings, and filters by field."),
             new("Does it depend on who searches?", "No."),

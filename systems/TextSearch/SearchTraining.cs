@@ -31,7 +31,11 @@ internal static class SearchTraining
     public static Parts Train(Past<SearchQuery, Judgements> past, Run run)
     {
         var corpus = run.Kept<Corpus>(Documents);
-        var spelling = run.Fit("spelling", new SpellingTrainer(), corpus.Documents.SelectMany(d => d.Texts.Values).ToList());
+        var spelling = run.Fit(
+            "spelling",
+            new SpellingTrainer(),
+            corpus.Documents.SelectMany(d => d.Texts.Values).ToList()
+        );
         var plan = run.Climb(
             "retrieval",
             corpus,
@@ -48,7 +52,7 @@ internal static class SearchTraining
             run.Replay("found for the validation", SearchFeatures.Proposals, past.Validation, retrieval, Proposals),
             new Ndcg(10).OverGroups(),
             new ByFeature("retrieval"),
-            new LogisticRegression(),
+            new LinearRegression(L2: 10),
             new BoostedTrees
             {
                 Objective = TreeObjective.LambdaRank,

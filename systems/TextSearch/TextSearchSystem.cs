@@ -69,7 +69,7 @@ public sealed class TextSearchSystem : MlSystem<SearchQuery, SearchPage, Judgeme
                 )
                 .ConfigureAwait(false);
         }
-        call.Watch("found", found.Answer.Total);
+        call.Watch("in_vain", found.Answer.Total == 0 ? 1 : 0);
         return SearchFlow.Page(request, found, ranked, parts, call);
     }
 

@@ -17,7 +17,10 @@ internal static class PackageReader
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static JudgedCollection Read(string path, CancellationToken cancellation = default)
     {
-        var (packages, needed) = (new Dictionary<string, Package>(StringComparer.Ordinal), new Dictionary<string, int>());
+        var (packages, needed) = (
+            new Dictionary<string, Package>(StringComparer.Ordinal),
+            new Dictionary<string, int>()
+        );
         foreach (var stanza in Stanzas(path))
         {
             cancellation.ThrowIfCancellationRequested();
