@@ -139,6 +139,8 @@ public sealed partial class Playground
             yield return (snippet.Text[at..], false);
     }
 
+    private static string Named(FoundDocument found) => found.Id == found.Title ? "" : $"{found.Id} ·";
+
     private static string Moved(FoundDocument found, SearchPage released)
     {
         var place = released.Ranked.ToList().IndexOf(found.Id);

@@ -81,7 +81,8 @@ internal static class SearchFlow
                         Filters = filters,
                         Facets = from.Corpus.Keywords,
                         FacetValues = FacetValues,
-                        Count = Depth,
+                        // Who waits sees one page; metrics judge all that is found.
+                        Count = call.Live ? Math.Max(ForTheRanker, request.Page * SearchQuery.OfAPage) : Depth,
                         Documents = false,
                     }
                 ),

@@ -105,7 +105,8 @@ public sealed class TextSearchSystem : MlSystem<SearchQuery, SearchPage, Judgeme
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SearchQuery> Examples => [new("editing raster image"), new("\"heat transfer\" wing")];
+    public override IReadOnlyList<SearchQuery> Examples =>
+        [new("editing raster image"), new("edting raster image"), new("\"heat transfer\" wing"), new("image", Page: 2)];
 
     /// <inheritdoc/>
     public override string? Subject(SearchQuery request) => request.Searcher;
