@@ -7,6 +7,7 @@ using Ninefold.Hosting.Templates;
 using Ninefold.Models.Releases;
 using Ninefold.Models.Runs;
 using Ninefold.Systems.FraudDetection;
+using Ninefold.Systems.TextSearch;
 using Ninefold.Systems.VideoRecommendation;
 
 [assembly: AssemblyFixture(typeof(BrowserHost))]
@@ -52,6 +53,9 @@ public sealed class BrowserHost : IAsyncLifetime
         var payments = Directory.CreateDirectory(Path.Combine(folder, "payments")).FullName;
         PaymentsFile.Write(payments, customers: 500, terminals: 700);
         await TrainAsync(new FraudDetectionSystem(), options with { DataFolder = payments });
+        var notes = Path.Combine(folder, "notes");
+        OwnCollection.Write(notes);
+        await TrainAsync(new TextSearchSystem(), options with { DataFolder = notes, Quick = true });
         SampleRuns =
         [
             await TrainAsync(new SampleSystem(), options),
@@ -125,7 +129,12 @@ public sealed class BrowserHost : IAsyncLifetime
     {
         var settings = new Settings(options, new Uri("http://127.0.0.1:0"), null, TimeSpan.FromSeconds(1));
         var server = NinefoldServer.Build(
-            new SystemCatalogue([new VideoRecommendationSystem(), new FraudDetectionSystem(), new SampleSystem()]),
+            new SystemCatalogue([
+                new VideoRecommendationSystem(),
+                new FraudDetectionSystem(),
+                new TextSearchSystem(),
+                new SampleSystem(),
+            ]),
             settings,
             TimeProvider.System
         );

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Ninefold.Systems.TextSearch;
 using static Microsoft.Playwright.Assertions;
 
 namespace Ninefold.Browser.Tests;
@@ -112,5 +113,44 @@ public sealed class PlaygroundTests(BrowserHost host)
         Assert.Empty(window.Faults);
 
         Task Pay() => window.Page.GetByRole(AriaRole.Button, new() { Name = "Pay", Exact = true }).ClickAsync();
+    }
+
+    [Fact]
+    public async Task A_search_is_corrected_narrowed_explained_compared_and_what_was_meant_is_told()
+    {
+        var words = OwnCollection.Words(4);
+        await using var window = await host.OpenAsync();
+        await window.GoAsync($"{host.Trained}/systems/text-search/playground");
+        var query = window.Page.GetByLabel("Search", new() { Exact = true });
+        var results = window.Page.GetByRole(AriaRole.Region, new() { Name = "Results" });
+        await query.FillAsync(words[0]); // nothing is pressed: results come while it is typed
+        await Expect(results.Locator("li.panel").First).ToContainTextAsync("note-4-");
+        await Expect(results.Locator("mark").First).ToContainTextAsync(words[0]);
+
+        await results.GetByText("Why this result").First.ClickAsync();
+        await Expect(results.Locator("details").First).ToContainTextAsync($"'{words[0]}' in its");
+
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "odd ·" }).ClickAsync();
+        await Expect(results.Locator("li.panel").First).Not.ToContainTextAsync("note-4-");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Without filters" }).ClickAsync();
+        await Expect(results.Locator("li.panel").First).ToContainTextAsync("note-4-");
+
+        await window.Page.GetByLabel("beside another rung").CheckAsync();
+        var other = window.Page.GetByRole(AriaRole.Region, new() { Name = "The other rung" });
+        await Expect(other.Locator("li").First).ToContainTextAsync("in the release");
+        await window.Page.GetByLabel("beside another rung").UncheckAsync();
+
+        await query.FillAsync(words[0][..^1] + "q");
+        await Expect(window.Page.GetByText($"Searched for {words[0]}.")).ToBeVisibleAsync();
+        await window
+            .Page.GetByRole(AriaRole.Button, new() { Name = $"Search for {words[0][..^1]}q instead" })
+            .ClickAsync();
+        await Expect(window.Page.GetByText($"No document has '{words[0][..^1]}q'.")).ToBeVisibleAsync();
+
+        await query.FillAsync(words[0]);
+        var meant = results.GetByRole(AriaRole.Button, new() { Name = "It was" }).First;
+        await meant.ClickAsync();
+        await Expect(meant).ToBeDisabledAsync();
+        Assert.Empty(window.Faults);
     }
 }

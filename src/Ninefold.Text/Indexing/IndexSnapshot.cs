@@ -65,11 +65,24 @@ internal sealed class IndexSnapshot(IndexSearcher searcher, TextIndexOptions opt
             foreach (var leaf in ofField)
                 any.Add(leaf.Query, Occur.SHOULD);
             var weight = searcher.CreateNormalizedWeight(any);
-            for (var i = 0; i < ids.Count; i++)
-                if (documents[i] is { } document)
-                    scores[ofField.Key][i] = ScoreOf(weight, document);
+            Score(weight, documents, scores[ofField.Key]);
         }
         return scores;
+    }
+
+    /// <summary>Documents as hits of a query, in the order given.</summary>
+    public IReadOnlyList<SearchHit> Describe(SearchRequest request, IReadOnlyList<string> ids)
+    {
+        var (clauses, _) = builder.Build(request.Query, phrasesAsWords: true);
+        var query = searcher.Rewrite(AtLeast(clauses, 0));
+        var weight = searcher.CreateNormalizedWeight(query);
+        var wanted = request.SnippetLength > 0 ? Wanted(query) : null;
+        return
+        [
+            .. ids.Select(Find)
+                .OfType<int>()
+                .Select(doc => Hit(new ScoreDoc(doc, (float)ScoreOf(weight, doc)), request, clauses, wanted)),
+        ];
     }
 
     public TextDocument? Document(string id) =>
@@ -98,6 +111,29 @@ internal sealed class IndexSnapshot(IndexSearcher searcher, TextIndexOptions opt
         var leaf = SegmentOf(document);
         var scorer = weight.GetScorer(leaf, leaf.AtomicReader.LiveDocs);
         return scorer?.Advance(document - leaf.DocBase) == document - leaf.DocBase ? scorer.GetScore() : 0;
+    }
+
+    /// <summary>The scores of many documents at once: each segment's postings are gone through once.</summary>
+    private void Score(Weight weight, int?[] documents, double[] scores)
+    {
+        var (segment, scorer) = (default(AtomicReaderContext), default(Scorer));
+        foreach (
+            var place in Enumerable
+                .Range(0, scores.Length)
+                .Where(i => documents[i] is not null)
+                .OrderBy(i => documents[i])
+        )
+        {
+            var document = documents[place]!.Value;
+            if (segment is null || document >= segment.DocBase + segment.AtomicReader.MaxDoc)
+            {
+                segment = SegmentOf(document);
+                scorer = weight.GetScorer(segment, segment.AtomicReader.LiveDocs);
+            }
+            var wanted = document - segment.DocBase;
+            if (scorer is not null && (scorer.DocID < wanted ? scorer.Advance(wanted) : scorer.DocID) == wanted)
+                scores[place] = scorer.GetScore();
+        }
     }
 
     private bool Finds(Query query, Filter? filter) => searcher.Search(query, filter, 1).TotalHits > 0;

@@ -122,6 +122,27 @@ public sealed class TextIndex : IDisposable
     public IReadOnlyDictionary<string, double[]> FieldScores(ParsedQuery query, IReadOnlyList<string> ids) =>
         Ask(snapshot => snapshot.FieldScores(query, ids));
 
+    /// <summary>
+    /// Documents found in whatever way as hits of a query, in the order given: with what the query scores for each, and
+    /// its snippets and contributions where they are asked for. An id that is not there is left out.
+    /// </summary>
+    /// <param name="query">The query; of a document that has none of it the score is 0.</param>
+    /// <param name="ids">Which documents.</param>
+    /// <param name="snippetLength">How many characters a snippet has at most, at least 20; 0 for no snippets.</param>
+    /// <param name="explain">Whether each hit says what its score is made of.</param>
+    /// <exception cref="ArgumentException">The length is out of range.</exception>
+    public IReadOnlyList<SearchHit> Describe(
+        ParsedQuery query,
+        IReadOnlyList<string> ids,
+        int snippetLength = 0,
+        bool explain = false
+    )
+    {
+        var request = new SearchRequest(query) { SnippetLength = snippetLength, Explain = explain };
+        request.Check(options);
+        return Ask(snapshot => snapshot.Describe(request, ids));
+    }
+
     /// <summary>A document as it was indexed (its text in normal form C); null where there is none.</summary>
     public TextDocument? Find(string id) => Ask(snapshot => snapshot.Document(id));
 

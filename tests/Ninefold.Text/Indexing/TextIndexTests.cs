@@ -104,6 +104,20 @@ public sealed class TextIndexTests
     }
 
     [Fact]
+    public void Documents_found_elsewhere_are_described_in_the_order_given()
+    {
+        var found = Index.Search(new("wing slipstream") { Explain = true, SnippetLength = 40 }).Hits;
+        var hits = Index.Describe("wing slipstream", ["heat", "nobody", found[0].Id], 40, explain: true);
+        Assert.Equal(["heat", found[0].Id], hits.Select(h => h.Id));
+        Assert.Equal((0, 0), (hits[0].Score, hits[0].Snippets.Count));
+        Assert.Equal(found[0].Score, hits[1].Score, 1e-4);
+        Assert.Equal(found[0].Contributions, hits[1].Contributions);
+        Assert.Equal(found[0].Snippets["title"].Text, hits[1].Snippets["title"].Text);
+        Assert.Throws<ArgumentException>(() => Index.Describe("wing", ["heat"], 5));
+        Assert.Equal(0, Index.Describe("the", ["heat"])[0].Score);
+    }
+
+    [Fact]
     public void Hits_without_their_documents_are_the_same()
     {
         var hit = Index.Search(new("wing") { Documents = false }).Hits[0];
