@@ -124,6 +124,15 @@ internal sealed class Materialization<TParts>(
         if (!File.Exists(file))
             throw new InvalidDataException($"There is no file '{file}'.");
         var extension = Path.GetExtension(file);
+        if (extension is ".csv" or ".gz" || system.Views.Any(v => v.Table?.IsFile(file) == true))
+        {
+            var table = TableSource.OfFile(file, system.Views);
+            var rows = table.Read(file, workspace.Options.Columns, cancellation);
+            var read = 0L;
+            foreach (var o in table.Observations(rows, system.Id))
+                yield return (o, (double)++read / rows.Rows / table.Columns.Count);
+            yield break;
+        }
         if (extension == ".parquet")
         {
             var (rows, _) = await RolledFile.SummaryAsync(file, cancellation).ConfigureAwait(false);
@@ -133,7 +142,9 @@ internal sealed class Materialization<TParts>(
             yield break;
         }
         if (extension != ".jsonl")
-            throw new InvalidDataException($"A file of observations must end in .parquet or .jsonl; got '{file}'.");
+            throw new InvalidDataException(
+                $"A file of observations must end in .parquet or .jsonl, and one of a table in .csv or .parquet; got '{file}'."
+            );
         var bytes = File.OpenRead(file);
         await using var _ = bytes.ConfigureAwait(false);
         using var reader = new StreamReader(bytes);

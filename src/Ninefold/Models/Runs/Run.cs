@@ -31,6 +31,7 @@ public sealed class Run
     private readonly Dictionary<string, AcceptedVersion> verified = [];
     private readonly List<KnobSearchReport> searches = [];
     private readonly List<(IReadOnlyList<FeatureView>, IEnumerable<Observation>)> filled = [];
+    private readonly Dictionary<string, string> uncounted = [];
 
     internal Run(RunOptions options, Database database, ArtifactStore artifacts)
     {
@@ -88,10 +89,24 @@ public sealed class Run
     {
         Store.Fill(views, past);
         filled.Add((views, past));
+        foreach (var view in views)
+            if (Store.FilledViews[view.Name].Entities.Count == 0)
+                uncounted[view.Name] = UncountedView.Describe(view, past);
     }
+
+    /// <summary>Gives views of one table their past: its rows; call it in <c>Collect</c>.</summary>
+    /// <param name="views">Of a <see cref="TableSource"/>.</param>
+    /// <param name="rows">The rows, such as it reads them; nothing that a rehearsal will bring.</param>
+    /// <exception cref="ArgumentException">The views are of several tables or none, or cannot be used.</exception>
+    /// <exception cref="InvalidDatasetException">The rows are not of that table; all faults are listed.</exception>
+    public void Fill(IReadOnlyList<FeatureView> views, Table rows) =>
+        Fill(views, TableSource.Of(views).Observations(rows));
 
     /// <summary>What the views were filled with.</summary>
     internal IReadOnlyList<(IReadOnlyList<FeatureView> Views, IEnumerable<Observation> Past)> FilledFrom => filled;
+
+    /// <summary>Of each view that counted nothing of its past, why.</summary>
+    internal IReadOnlyDictionary<string, string> Uncounted => uncounted;
 
     /// <summary>Keeps what <c>Collect</c> read beside the cases, such as a catalogue, for <c>Train</c>.</summary>
     public void Keep<T>(string name, T value)
@@ -237,6 +252,39 @@ public sealed class Run
                 }
                 return features.Table(items, [.. labels], [.. groups]);
             },
+            out _,
+            out _
+        );
+    }
+
+    /// <summary>
+    /// Keeps whole feature vectors ready, for items whose features do not depend on a request; a release holds them beside the
+    /// model that scores them. Done again when the input, the features, their encoders or the system's code change.
+    /// </summary>
+    /// <param name="name">Distinct within the system.</param>
+    /// <param name="features">The feature set.</param>
+    /// <param name="learned">Scores them.</param>
+    /// <param name="input">All that the work reads.</param>
+    /// <param name="work">A static lambda that returns the items by distinct ids.</param>
+    /// <exception cref="ArgumentException">
+    /// The set is not the one that the model was trained with, an id occurs twice, or the lambda captures variables.
+    /// </exception>
+    public PreparedVectors Prepare<TIn, TItem>(
+        string name,
+        FeatureSet<TItem> features,
+        Learned<FeatureScorer> learned,
+        TIn input,
+        Func<TIn, IReadOnlyList<(string Id, TItem Item)>> work
+    )
+        where TIn : notnull
+    {
+        RefuseCaptures(name, work);
+        var fitted = learned.Model.Features;
+        return Cached(
+            name,
+            $"{options.Code} {features.Fingerprint} {fitted.Fingerprint}",
+            [input],
+            _ => PreparedVectors.Of(features, fitted, work(input)),
             out _,
             out _
         );

@@ -1,5 +1,11 @@
+using Ninefold.Data.Tables;
+using Ninefold.Features;
+using Ninefold.Features.Encoders;
+using Ninefold.Features.Views;
 using Ninefold.Models;
+using Ninefold.Models.Linear;
 using Ninefold.Models.Runs;
+using Ninefold.Models.Tabular;
 
 namespace Ninefold.Tests.Models.Runs;
 
@@ -100,6 +106,74 @@ public sealed class RunTests : IDisposable
             Assert.Throws<KeyNotFoundException>(() => run.Kept<int>("films")).Message
         );
     }
+
+    [Fact]
+    public void Prepared_vectors_are_a_step_that_is_done_again_for_other_items_or_encoders()
+    {
+        var (fitted, other) = (Scorer(1, 2), Scorer(1, 3));
+        foreach (
+            var (learned, items, reused) in new[]
+            {
+                (fitted, new[] { 1, 2 }, false),
+                (fitted, [1, 2], true),
+                (fitted, [1, 3], false),
+                (other, [1, 2], false),
+            }
+        )
+        {
+            var run = home.NewRun();
+            var prepared = run.Prepare(
+                "ready",
+                Numbers,
+                learned,
+                items,
+                static some => [.. some.Select(i => ($"{i}", i))]
+            );
+            Assert.Equal(items.Select(i => $"{i}"), prepared.Ids);
+            Assert.Equal(learned.Model.Features.Fingerprint, prepared.Fingerprint);
+            Assert.Equal([reused], run.Steps.Select(s => s.Reused));
+        }
+        var seed = 1;
+        Assert.Contains(
+            "captures",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    home.NewRun().Prepare("ready", Numbers, fitted, 1, i => [($"{i}", i + seed)])
+                )
+                .Message
+        );
+    }
+
+    [Fact]
+    public void Rows_of_a_table_fill_its_views_and_what_counts_nothing_is_known()
+    {
+        var run = home.NewRun();
+        var source = new TableSource("shop", ViewEntity.Item, ["size"]);
+        var rows = new Table(
+            "shop.csv",
+            [
+                TextColumn.From("item", ["x", "x"]),
+                new NumberColumn("valid_from", [5, 2]),
+                new NumberColumn("size", [50, 20]),
+            ]
+        );
+        run.Fill(source.Views, rows);
+        Assert.Equal(20, run.Store.Read(source["size"], "x", DateTimeOffset.FromUnixTimeMilliseconds(5)).All[0]);
+        Assert.Equal(50, run.Store.Read(source["size"], "x", DateTimeOffset.FromUnixTimeMilliseconds(6)).All[0]);
+        Assert.Empty(run.Uncounted);
+        run.Fill([source["size"] with { Name = "other", Kinds = ["shop.sise"] }], rows);
+        Assert.EndsWith("there are: shop.size (2).", run.Uncounted["other"]);
+    }
+
+    private static Learned<FeatureScorer> Scorer(params int[] train)
+    {
+        var table = Numbers.Table(train, [0, 1]);
+        var fitted = Numbers.Fit(table);
+        var rows = fitted.Encode(table);
+        return new("l", "r", new(fitted, new LogisticRegression().Fit(new(rows, rows), new TrainingContext(1))));
+    }
+
+    private static readonly FeatureSet<int> Numbers = new("number") { { "value", i => i, new StandardScale() } };
 
     private string CapturedThis() => Captured((number, _) => number + offset);
 
