@@ -80,7 +80,7 @@ internal sealed class Materialization<TParts>(
     private async Task<Materialized> AppendAsync(string file, List<FeatureView> views, ObservationLog to)
     {
         using var work = log.Work(Path.GetFileName(file));
-        var (count, added, batch) = (0L, 0L, new List<Observation>());
+        var (count, added, batch, kinds) = (0L, 0L, new List<Observation>(), new SortedSet<string>());
         var line = 0L;
         await foreach (var (observation, share) in ReadAsync(file).ConfigureAwait(false))
         {
@@ -89,6 +89,7 @@ internal sealed class Materialization<TParts>(
                 throw new InvalidDataException(
                     $"'{file}', observation {line}: 'system' must be '{system.Id}'; got '{observation.System}'."
                 );
+            kinds.Add(observation.Kind);
             if (!views.Exists(v => v.Counts(observation, out _, out _)))
                 continue;
             batch.Add(observation);
@@ -98,7 +99,11 @@ internal sealed class Materialization<TParts>(
             work.Report(share);
         }
         await AppendAsync().ConfigureAwait(false);
-        work.Done($"{added:N0} new, {count - added:N0} skipped: they are there already");
+        work.Done(
+            count > 0
+                ? $"{added:N0} new, {count - added:N0} skipped: they are there already"
+                : $"nothing counts: the views are of {string.Join(", ", views.SelectMany(v => v.Kinds).Distinct())}, the file is of {string.Join(", ", kinds.DefaultIfEmpty("none"))}"
+        );
         return new(file, count, added, count - added);
 
         async Task AppendAsync()

@@ -60,6 +60,19 @@ public sealed class FeaturesMaterializeCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_of_which_nothing_counts_is_told_with_its_kinds()
+    {
+        var lines = home.At("visits.jsonl");
+        await WriteAsync(lines, Visits(0, 3).Select(v => v with { Kind = "vist" }));
+        var output = await home.OutputAsync("features", "materialize", "visited-flats", "--from", lines);
+        Assert.Contains(
+            "nothing counts: the views are of visit, flat.rent, the file is of vist",
+            output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_table_of_something_else_is_told_with_what_it_has()
     {
         var file = home.At("flat.csv");
