@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
-using System.Runtime.CompilerServices;
 using Ninefold.Data;
 using Ninefold.Data.Catalog;
 using Ninefold.Data.Sources;
@@ -202,7 +200,7 @@ public sealed class Run
         where TIn : notnull
         where TOut : notnull
     {
-        RefuseCaptures(name, work);
+        Captures.Refuse(name, work);
         return Cached(name, options.Code, [input], _ => work(input, this), out _, out _);
     }
 
@@ -224,7 +222,7 @@ public sealed class Run
     )
         where TParts : notnull
     {
-        RefuseCaptures(name, work);
+        Captures.Refuse(name, work);
         var histories = string.Join(
             ' ',
             [
@@ -278,7 +276,7 @@ public sealed class Run
     )
         where TIn : notnull
     {
-        RefuseCaptures(name, work);
+        Captures.Refuse(name, work);
         var fitted = learned.Model.Features;
         return Cached(
             name,
@@ -377,24 +375,6 @@ public sealed class Run
         }
     }
 
-    private static void RefuseCaptures(string name, Delegate work)
-    {
-        // The compiler keeps lambdas that capture nothing in a class without fields, and makes those that capture only
-        // 'this' methods of its class.
-        var target = work.Target?.GetType();
-        var isClosure = target?.IsDefined(typeof(CompilerGeneratedAttribute)) ?? true;
-        var captured = isClosure
-            ? target?.GetFields(BindingFlags.Instance | BindingFlags.Public).Select(f => f.Name).Where(IsVariable) ?? []
-            : ["this"];
-        var names = captured.Select(name => name.Contains("this", StringComparison.Ordinal) ? "this" : name).ToList();
-        if (names.Count > 0)
-            throw new ArgumentException(
-                $"Step '{name}' captures {string.Join(", ", names)}; pass it as input and write 'static'."
-            );
-
-        static bool IsVariable(string field) => !field.StartsWith("<>9", StringComparison.Ordinal); // a cached lambda
-    }
-
     private sealed class SynchronousProgress(Action<FetchProgress> report) : IProgress<FetchProgress>
     {
         public void Report(FetchProgress value) => report(value);
@@ -413,22 +393,3 @@ public sealed class Run
             Run.Fit($"{Step}: {trainer.Name}", trainer, data);
     }
 }
-
-/// <summary>One step of a run.</summary>
-/// <param name="Name">What was done.</param>
-/// <param name="Key">The hash of all it read.</param>
-/// <param name="Seconds">How long it took when it was done.</param>
-/// <param name="Reused">Whether an earlier run had done it.</param>
-public sealed record StepReport(string Name, string Key, double Seconds, bool Reused);
-
-/// <summary>Which data a run is to read.</summary>
-/// <param name="Folder">The user's own folder, or null for the system's data set.</param>
-/// <param name="Columns">Names of the user's columns by the names the system knows, such as <c>user</c> → <c>customer_id</c>.</param>
-/// <param name="Cache">Where fetched data sets are kept.</param>
-/// <param name="Local">A folder with data sets by id, looked into first; null where there is none.</param>
-public sealed record DataRequest(
-    string? Folder,
-    IReadOnlyDictionary<string, string> Columns,
-    string Cache,
-    string? Local
-);

@@ -4,7 +4,6 @@ using Ninefold.Features.Encoders;
 using Ninefold.Features.Views;
 using Ninefold.Models;
 using Ninefold.Models.Linear;
-using Ninefold.Models.Runs;
 using Ninefold.Models.Tabular;
 
 namespace Ninefold.Tests.Models.Runs;
@@ -12,7 +11,6 @@ namespace Ninefold.Tests.Models.Runs;
 public sealed class RunTests : IDisposable
 {
     private readonly TinyHome home = new();
-    private readonly int offset = 1;
 
     public void Dispose() => home.Dispose();
 
@@ -48,17 +46,6 @@ public sealed class RunTests : IDisposable
         var run = home.NewRun();
         Assert.Equal(7, run.Step("one", 1, static (_, _) => 7));
         Assert.False(run.Steps[0].Reused);
-    }
-
-    [Fact]
-    public void A_step_that_captures_is_refused()
-    {
-        var local = 2;
-        Assert.Equal("local", Captured((number, _) => number + local));
-        Assert.Equal("this", Captured(Instance));
-        Assert.Equal("this", CapturedThis());
-        Assert.Equal(1, home.NewRun().Step("add", 1, (number, _) => number)); // captures nothing, though not marked so
-        Assert.Equal(1, home.NewRun().Step("add", 1, Static));
     }
 
     [Fact]
@@ -174,19 +161,6 @@ public sealed class RunTests : IDisposable
     }
 
     private static readonly FeatureSet<int> Numbers = new("number") { { "value", i => i, new StandardScale() } };
-
-    private string CapturedThis() => Captured((number, _) => number + offset);
-
-    private string Captured(Func<int, Run, int> work)
-    {
-        var message = Assert.Throws<ArgumentException>(() => home.NewRun().Step("add", 1, work)).Message;
-        Assert.EndsWith("; pass it as input and write 'static'.", message);
-        return message.Split("captures ")[1].Split(';')[0];
-    }
-
-    private int Instance(int number, Run run) => number + offset;
-
-    private static int Static(int number, Run run) => number;
 
     public sealed record Scale(int Factor) : ITrainer<int, int>
     {
