@@ -80,7 +80,7 @@ internal sealed class Materialization<TParts>(
     private async Task<Materialized> AppendAsync(string file, List<FeatureView> views, ObservationLog to)
     {
         using var work = log.Work(Path.GetFileName(file));
-        var (count, added, batch) = (0L, 0L, new List<Observation>());
+        var (count, added, batch, kinds) = (0L, 0L, new List<Observation>(), new SortedSet<string>());
         var line = 0L;
         await foreach (var (observation, share) in ReadAsync(file).ConfigureAwait(false))
         {
@@ -89,6 +89,7 @@ internal sealed class Materialization<TParts>(
                 throw new InvalidDataException(
                     $"'{file}', observation {line}: 'system' must be '{system.Id}'; got '{observation.System}'."
                 );
+            kinds.Add(observation.Kind);
             if (!views.Exists(v => v.Counts(observation, out _, out _)))
                 continue;
             batch.Add(observation);
@@ -98,7 +99,11 @@ internal sealed class Materialization<TParts>(
             work.Report(share);
         }
         await AppendAsync().ConfigureAwait(false);
-        work.Done($"{added:N0} new, {count - added:N0} skipped: they are there already");
+        work.Done(
+            count > 0
+                ? $"{added:N0} new, {count - added:N0} skipped: they are there already"
+                : $"nothing counts: the views are of {string.Join(", ", views.SelectMany(v => v.Kinds).Distinct())}, the file is of {string.Join(", ", kinds.DefaultIfEmpty("none"))}"
+        );
         return new(file, count, added, count - added);
 
         async Task AppendAsync()
@@ -124,6 +129,15 @@ internal sealed class Materialization<TParts>(
         if (!File.Exists(file))
             throw new InvalidDataException($"There is no file '{file}'.");
         var extension = Path.GetExtension(file);
+        if (extension is ".csv" or ".gz" || system.Views.Any(v => v.Table?.IsFile(file) == true))
+        {
+            var table = TableSource.OfFile(file, system.Views);
+            var rows = table.Read(file, workspace.Options.Columns, cancellation);
+            var read = 0L;
+            foreach (var o in table.Observations(rows, system.Id))
+                yield return (o, (double)++read / rows.Rows / table.Columns.Count);
+            yield break;
+        }
         if (extension == ".parquet")
         {
             var (rows, _) = await RolledFile.SummaryAsync(file, cancellation).ConfigureAwait(false);
@@ -133,7 +147,9 @@ internal sealed class Materialization<TParts>(
             yield break;
         }
         if (extension != ".jsonl")
-            throw new InvalidDataException($"A file of observations must end in .parquet or .jsonl; got '{file}'.");
+            throw new InvalidDataException(
+                $"A file of observations must end in .parquet or .jsonl, and one of a table in .csv or .parquet; got '{file}'."
+            );
         var bytes = File.OpenRead(file);
         await using var _ = bytes.ConfigureAwait(false);
         using var reader = new StreamReader(bytes);

@@ -70,7 +70,7 @@ internal sealed class SystemEngine<TRequest, TAnswer, TOutcome, TParts>(
                         .RunAsync(offline, [file], every, cancellation)
                         .ConfigureAwait(false);
                     work.Done(report.IsConsistent ? "equal" : "different");
-                    reports.Add(report);
+                    reports.Add(report with { Uncounted = run.Uncounted.GetValueOrDefault(view.Name) });
                 }
             }
             return reports;

@@ -85,7 +85,8 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
             $"{sizes.Train:N0} train, {sizes.Validation:N0} validation, {sizes.Test:N0} test, {sizes.Rehearsal:N0} rehearsal cases. {data.Split}"
         );
 
-        foreach (var line in data.Report)
+        IReadOnlyList<string> lines = [.. data.Report, .. run.Uncounted.Values.Select(line => $"WARNING  {line}")];
+        foreach (var line in lines)
             log.Line(line);
 
         log.Step(5, "Features");
@@ -152,7 +153,7 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
             Data = data.Info,
             Split = data.Split,
             Cases = sizes,
-            DataReport = data.Report,
+            DataReport = lines,
             Steps = run.Steps,
             Ladders = run.Ladders,
             Searches = run.Searches,

@@ -1,4 +1,5 @@
 using Ninefold.Data;
+using Ninefold.Data.Tables;
 using Ninefold.Features.Views;
 using Ninefold.Flows;
 using Ninefold.Hosting.Templates;
@@ -8,7 +9,7 @@ using Ninefold.Problems;
 
 namespace Ninefold.Hosting.Tests;
 
-/// <summary>The sample system with two views: one of flats' visits, and one that training does not fill.</summary>
+/// <summary>The sample system with views: one of flats' visits, one that training does not fill, and one of a table of flats.</summary>
 public sealed class VisitedFlatsSystem : MlSystem<Flat, Estimate, double, SampleSystem.Parts>
 {
     public static readonly DateTimeOffset Monday = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
@@ -26,7 +27,13 @@ public sealed class VisitedFlatsSystem : MlSystem<Flat, Estimate, double, Sample
             Owner = "lettings",
         };
 
-    public override IReadOnlyList<FeatureView> Views => [Visits, Visits with { Name = "unfilled" }];
+    /// <summary>What is asked for a flat, from when on.</summary>
+    public static TableSource Flats { get; } = new("flat", ViewEntity.Item, ["rent"]) { ValidFrom = "since" };
+
+    /// <summary>The kind that the view is of which counts nothing in training, or null for a view that counts.</summary>
+    public string? Misspelt { get; init; }
+
+    public override IReadOnlyList<FeatureView> Views => [Visits, Visits with { Name = "unfilled" }, .. Flats.Views];
 
     public override Problem Problem => sample.Problem;
 
@@ -39,6 +46,17 @@ public sealed class VisitedFlatsSystem : MlSystem<Flat, Estimate, double, Sample
 
     public override Task<Dataset<Flat, double>> Collect(Run run)
     {
+        var rows = new Table(
+            "flat.csv",
+            [
+                TextColumn.From("item", ["attic"]),
+                new NumberColumn("since", [Monday.ToUnixTimeMilliseconds()]),
+                new NumberColumn("rent", [500]),
+            ]
+        );
+        run.Fill(Flats.Views, rows);
+        if (Misspelt is { } kind)
+            run.Fill([Visits with { Name = "misspelt", Kinds = [kind] }], [Visit("1", Monday, 10)]);
         run.Fill([Visits], [Visit("1", Monday, 10), Visit("2", Monday.AddDays(1), 20)]);
         return sample.Collect(run);
     }

@@ -73,6 +73,8 @@ internal static class FeaturesCommands
                     ("allowed", c => $"{c.Tolerance:g2}"),
                     ("against the exact value", c => c.Bound ?? "exact")
                 );
+                foreach (var line in reports.Select(r => r.Uncounted).OfType<string>())
+                    context.Screen.Problem(line);
                 return reports.All(r => r.IsConsistent) ? ExitCode.Done : ExitCode.RequirementMissed;
             }
         );

@@ -15,7 +15,8 @@ internal static class FeaturesMaterializeCommand
         };
         var from = new Option<string[]>("--from")
         {
-            Description = "Files of observations: .parquet as the log writes them, or .jsonl with one a line.",
+            Description =
+                "Files of observations (.parquet as the log writes them, or .jsonl with one a line), or of a table that views are of (.csv or .parquet, called after it).",
             HelpName = "FILE",
             AllowMultipleArgumentsPerToken = true,
         };
@@ -27,6 +28,7 @@ internal static class FeaturesMaterializeCommand
             CommandOptions.System,
             view,
             from,
+            CommandOptions.Columns,
             CommandOptions.Json,
         };
         command.SetAction(

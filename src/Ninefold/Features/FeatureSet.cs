@@ -37,6 +37,7 @@ public abstract class FeatureSet : IEnumerable<FeatureDescription>
 /// };
 /// </code>
 /// Numeric values are kept in single precision: give an age rather than a moment. NaN, infinities and null are missing.
+/// A feature reads the item and not another feature, so that none can depend on itself.
 /// </summary>
 /// <typeparam name="T">What the features describe.</typeparam>
 /// <param name="name">Short and lower-case; reports and errors use it.</param>

@@ -1,4 +1,6 @@
+using System.IO.Hashing;
 using System.Text.Json.Serialization;
+using Ninefold.Data.Storage;
 using Ninefold.Features.Encoders;
 
 namespace Ninefold.Features;
@@ -9,6 +11,8 @@ namespace Ninefold.Features;
 /// </summary>
 public sealed class FittedFeatures
 {
+    private string? fingerprint;
+
     /// <param name="set">The name of the feature set.</param>
     /// <param name="features">What was learned, in the set's order.</param>
     [JsonConstructor]
@@ -30,6 +34,10 @@ public sealed class FittedFeatures
     /// <summary>The columns of the vectors.</summary>
     [JsonIgnore]
     public FeatureSchema Schema { get; }
+
+    /// <summary>A hash of all that was learned: equal only for encoders that make the same vectors of the same items.</summary>
+    [JsonIgnore]
+    public string Fingerprint => fingerprint ??= Convert.ToHexStringLower(XxHash64.Hash(PartSerializer.Write(this)));
 
     /// <summary>Encodes a table.</summary>
     /// <returns>Row by row, <c>table.Count × Schema.Width</c>; NaN is a missing value, all others are finite.</returns>

@@ -35,6 +35,37 @@ public sealed record FeatureScorer(FittedFeatures Features, ITabularModel Model)
         }
     }
 
+    /// <summary>Scores items whose vectors are ready; NaN for those that have none.</summary>
+    /// <exception cref="InvalidOperationException">They were prepared for another model.</exception>
+    internal void Score(PreparedVectors prepared, ReadOnlySpan<string> ids, Span<double> scores, Call call)
+    {
+        prepared.Require(Features);
+        var (width, count) = (Model.Width, 0);
+        var rows = ArrayPool<float>.Shared.Rent(ids.Length * width);
+        var places = ArrayPool<int>.Shared.Rent(ids.Length);
+        try
+        {
+            scores.Fill(double.NaN);
+            for (var i = 0; i < ids.Length; i++)
+            {
+                var row = prepared.Find(ids[i]);
+                if (row.IsEmpty)
+                    continue;
+                row.CopyTo(rows.AsSpan(count * width));
+                places[count++] = i;
+            }
+            call.Saw(Features.Schema, rows.AsSpan(0, count * width));
+            Model.Score(rows.AsSpan(0, count * width), scores[..count]);
+            for (var i = count - 1; i >= 0 && places[i] > i; i--)
+                (scores[places[i]], scores[i]) = (scores[i], double.NaN);
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(places);
+            ArrayPool<float>.Shared.Return(rows);
+        }
+    }
+
     /// <summary>The columns that moved an item's score most.</summary>
     /// <exception cref="InvalidOperationException">The set is not the one that the model was trained with.</exception>
     internal IReadOnlyList<Contribution> TopContributions<T>(FeatureSet<T> set, T item, int count)
@@ -62,6 +93,25 @@ public static class CallScoring
     {
         var scores = new double[items.Length];
         learned.Model.Score(call.Features<T>(learned.Model.Features.Set), items, scores, call);
+        return scores;
+    }
+
+    /// <summary>Scores items whose whole feature vectors were prepared, without reading or encoding any feature.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="learned">Scores them.</param>
+    /// <param name="prepared">The vectors, prepared with the learned part's encoders.</param>
+    /// <param name="ids">Whose scores are wanted.</param>
+    /// <returns>One an id, in order; NaN for one that has no vector.</returns>
+    /// <exception cref="InvalidOperationException">The vectors were prepared for another model.</exception>
+    public static double[] Score(
+        this Call call,
+        Learned<FeatureScorer> learned,
+        PreparedVectors prepared,
+        ReadOnlySpan<string> ids
+    )
+    {
+        var scores = new double[ids.Length];
+        learned.Model.Score(prepared, ids, scores, call);
         return scores;
     }
 

@@ -30,4 +30,40 @@ public sealed class FeaturesCommandsTests(VisitedHome home) : IClassFixture<Visi
         Assert.Contains(expected.Version, text, StringComparison.Ordinal);
         Assert.Contains("lettings", text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Views_are_checked_those_of_tables_as_well()
+    {
+        var columns = await home.JsonAsync("features", "check", "visited-flats", "--every", "1");
+        Assert.Equal(
+            [("flat_rent.last_all", 1, 0), ("visits.count_7d", 2, 0), ("visits.mean_7d", 2, 0)],
+            columns
+                .EnumerateArray()
+                .Select(c =>
+                    (
+                        c.GetProperty("column").GetString(),
+                        c.GetProperty("rows").GetInt32(),
+                        c.GetProperty("differing").GetInt32()
+                    )
+                )
+        );
+    }
+
+    [Fact]
+    public async Task A_view_that_counted_nothing_is_told_in_training_and_by_the_check()
+    {
+        const string Why =
+            "The view 'misspelt' counted nothing: no observation of kind 'vist' is in its past; there are: visit (1).";
+        using var misspelt = new MisspeltHome();
+        var trained = await misspelt.OutputAsync("train", "visited-flats");
+        Assert.Contains($"WARNING  {Why}", trained, StringComparison.Ordinal);
+        var check = await misspelt.RunAsync("features", "check", "visited-flats");
+        Assert.Equal((0, Why), (check.Code, check.Error.Trim()));
+        Assert.DoesNotContain("WARNING", await home.OutputAsync("train", "visited-flats"), StringComparison.Ordinal);
+    }
+
+    private sealed class MisspeltHome : SampleHome
+    {
+        internal override MlSystem System => new VisitedFlatsSystem { Misspelt = "vist" };
+    }
 }

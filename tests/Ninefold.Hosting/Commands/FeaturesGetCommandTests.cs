@@ -25,7 +25,7 @@ public sealed class FeaturesGetCommandTests(VisitedHome home) : IClassFixture<Vi
     }
 
     [Theory]
-    [InlineData("visited-flats has no view 'nope'. There are: visits, unfilled.", "nope")]
+    [InlineData("visited-flats has no view 'nope'. There are: visits, unfilled, flat_rent.", "nope")]
     [InlineData("was trained without the view 'unfilled'. Train again.", "unfilled")]
     [InlineData("--at must be a time, such as 2026-03-01T12:00:00Z; got 'soon'.", "visits", "--at", "soon")]
     public async Task What_cannot_be_read_is_told_in_one_line(string expected, string view, params string[] more)

@@ -19,9 +19,9 @@ public sealed class FeaturesMaterializeCommandTests : IAsyncLifetime
         await WriteAsync(lines, Visits(0, 30));
         await ObservationParquet.WriteAsync(parquet, Visits(20, 40), TestContext.Current.CancellationToken);
         var first = await home.JsonAsync("features", "materialize", "visited-flats", "--from", lines, parquet);
-        Assert.Equal([(30, 30, 0), (20, 10, 10), (2, 2, 0)], Counts(first));
+        Assert.Equal([(30, 30, 0), (20, 10, 10), (2, 2, 0), (1, 1, 0)], Counts(first));
         var again = await home.JsonAsync("features", "materialize", "visited-flats", "--from", lines);
-        Assert.Equal([(30, 0, 30), (2, 0, 2)], Counts(again));
+        Assert.Equal([(30, 0, 30), (2, 0, 2), (1, 0, 1)], Counts(again));
         await CountIsAsync(42);
         Assert.NotEmpty(
             Directory.GetFiles(
@@ -40,6 +40,61 @@ public sealed class FeaturesMaterializeCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_of_a_table_are_what_is_known_from_then_on()
+    {
+        var file = home.At("flat-2026.csv");
+        await File.WriteAllTextAsync(
+            file,
+            "flat,since,rent,note\nattic,2026-03-04T12:00:00Z,620,more\ncellar,2026-03-05,,asked\ncellar,2026-03-06,90,low\n",
+            TestContext.Current.CancellationToken
+        );
+        string[] command = ["features", "materialize", "visited-flats", "--from", file, "--columns", "item=flat"];
+        Assert.Equal((2, 2, 0), Counts(await home.JsonAsync(command))[0]);
+        Assert.Equal((2, 0, 2), Counts(await home.JsonAsync(command))[0]);
+        Assert.Equal(500, await RentAsync("attic", "2026-03-04T12:00:00Z")); // of the training; a row is not before itself
+        Assert.Equal(620, await RentAsync("attic", "2026-03-04T12:00:01Z"));
+        Assert.Equal(90, await RentAsync("cellar", "2026-04-01"));
+        await using var server = await SampleServer.StartAsync(home);
+        var (_, read) = await server.GetAsync("/v1/systems/visited-flats/views/flat_rent/attic");
+        Assert.Equal(620, read.GetProperty("values").GetProperty("flat_rent.last_all").GetDouble());
+    }
+
+    [Fact]
+    public async Task A_file_of_which_nothing_counts_is_told_with_its_kinds()
+    {
+        var lines = home.At("visits.jsonl");
+        await WriteAsync(lines, Visits(0, 3).Select(v => v with { Kind = "vist" }));
+        var output = await home.OutputAsync("features", "materialize", "visited-flats", "--from", lines);
+        Assert.Contains(
+            "nothing counts: the views are of visit, flat.rent, the file is of vist",
+            output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_table_of_something_else_is_told_with_what_it_has()
+    {
+        var file = home.At("flat.csv");
+        await File.WriteAllTextAsync(
+            file,
+            "item,since,price\nattic,2026-03-04,1\n",
+            TestContext.Current.CancellationToken
+        );
+        var result = await home.RunAsync("features", "materialize", "visited-flats", "--from", file);
+        Assert.Equal(2, result.Code);
+        Assert.Contains(
+            "needs the column 'rent', but has 'item', 'since', 'price'",
+            result.Error,
+            StringComparison.Ordinal
+        );
+        var other = home.At("house.csv");
+        File.Copy(file, other);
+        result = await home.RunAsync("features", "materialize", "visited-flats", "--from", other);
+        Assert.Contains("There are: flat.", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_stopped_half_way_goes_on_when_it_is_run_again()
     {
         var lines = home.At("visits.jsonl");
@@ -54,7 +109,7 @@ public sealed class FeaturesMaterializeCommandTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("visited-flats has no view 'nope'. There are: visits, unfilled.", "--view", "nope")]
+    [InlineData("visited-flats has no view 'nope'. There are: visits, unfilled, flat_rent.", "--view", "nope")]
     [InlineData("There is no file", "--from", "nope.jsonl")]
     [InlineData("must end in .parquet or .jsonl", "--from", "ninefold.db")]
     public async Task What_cannot_be_filled_is_told_in_one_line(string expected, string option, string value)
@@ -120,6 +175,12 @@ public sealed class FeaturesMaterializeCommandTests : IAsyncLifetime
                     )
                 ),
         ];
+
+    private async Task<double> RentAsync(string flat, string at)
+    {
+        var read = await home.JsonAsync("features", "get", "visited-flats", "flat_rent", flat, "--at", at);
+        return read.GetProperty("values").GetProperty("flat_rent.last_all").GetDouble();
+    }
 
     private async Task CountIsAsync(double expected)
     {

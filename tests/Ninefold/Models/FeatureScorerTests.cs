@@ -77,6 +77,37 @@ public sealed class FeatureScorerTests
     }
 
     [Fact]
+    public void Prepared_vectors_are_scored_as_their_items_are()
+    {
+        var prepared = PreparedVectors.Of(
+            Films,
+            learned.Model.Features,
+            [.. Some.Select((film, i) => ($"f{i}", film))]
+        );
+        var scores = NewCall(Films).Score<Film>(learned, Some);
+        var seen = new List<float>();
+        Assert.Equal(
+            [double.NaN, scores[3], scores[0], double.NaN, scores[1], scores[1]],
+            NewCall(sink: (_, rows) => seen.AddRange(rows))
+                .Score(learned, prepared, ["nobody", "f3", "f0", "new", "f1", "f1"])
+        );
+        Assert.Equal(4 * learned.Model.Model.Width, seen.Count);
+        Assert.Equal([double.NaN], NewCall().Score(learned, prepared, ["nobody"]));
+        Assert.Equal(scores, NewCall().Score(learned, prepared, prepared.Ids.ToArray()));
+        Assert.Empty(NewCall().Score(learned, prepared, []));
+    }
+
+    [Fact]
+    public void Vectors_of_other_encoders_are_refused_in_one_line()
+    {
+        var fitted = Films.Fit(Films.Table(Some[..2], [1, 0]));
+        var prepared = PreparedVectors.Of(Films, fitted, [("f0", Some[0])]);
+        var error = Assert.Throws<InvalidOperationException>(() => NewCall().Score(learned, prepared, ["f0"]));
+        Assert.Contains(fitted.Fingerprint, error.Message);
+        Assert.Contains(learned.Model.Features.Fingerprint, error.Message);
+    }
+
+    [Fact]
     public void Concurrent_calls_get_the_same_scores()
     {
         var expected = NewCall(Films).Score<Film>(learned, Some);

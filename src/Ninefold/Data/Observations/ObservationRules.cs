@@ -11,6 +11,7 @@ internal static partial class ObservationRules
 {
     public const int MaxId = 128;
     public const int MaxText = 256;
+    public const int MaxKind = 64;
     public const int MaxDataBytes = 64 * 1024;
     public const int MaxDataDepth = 32;
 

@@ -12,6 +12,9 @@ public sealed record ConsistencyReport(
     long Refused
 )
 {
+    /// <summary>Why the view counted nothing, so that nothing was compared; null where it did.</summary>
+    public string? Uncounted { get; init; }
+
     /// <summary>Whether no value differs.</summary>
     public bool IsConsistent => Columns.All(c => c.Differing == 0);
 }

@@ -24,6 +24,9 @@ public sealed record FeatureView(string Name)
     /// <summary>The kinds of observation that count.</summary>
     public required IReadOnlyList<string> Kinds { get; init; }
 
+    /// <summary>The table whose rows its observations are; null where they are of what happens.</summary>
+    public TableSource? Table { get; internal init; }
+
     /// <summary>Whom the values are about.</summary>
     public required ViewEntity Entity { get; init; }
 

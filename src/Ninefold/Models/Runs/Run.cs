@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
-using System.Runtime.CompilerServices;
 using Ninefold.Data;
 using Ninefold.Data.Catalog;
 using Ninefold.Data.Sources;
@@ -31,6 +29,7 @@ public sealed class Run
     private readonly Dictionary<string, AcceptedVersion> verified = [];
     private readonly List<KnobSearchReport> searches = [];
     private readonly List<(IReadOnlyList<FeatureView>, IEnumerable<Observation>)> filled = [];
+    private readonly Dictionary<string, string> uncounted = [];
 
     internal Run(RunOptions options, Database database, ArtifactStore artifacts)
     {
@@ -88,10 +87,24 @@ public sealed class Run
     {
         Store.Fill(views, past);
         filled.Add((views, past));
+        foreach (var view in views)
+            if (Store.FilledViews[view.Name].Entities.Count == 0)
+                uncounted[view.Name] = UncountedView.Describe(view, past);
     }
+
+    /// <summary>Gives views of one table their past: its rows; call it in <c>Collect</c>.</summary>
+    /// <param name="views">Of a <see cref="TableSource"/>.</param>
+    /// <param name="rows">The rows, such as it reads them; nothing that a rehearsal will bring.</param>
+    /// <exception cref="ArgumentException">The views are of several tables or none, or cannot be used.</exception>
+    /// <exception cref="InvalidDatasetException">The rows are not of that table; all faults are listed.</exception>
+    public void Fill(IReadOnlyList<FeatureView> views, Table rows) =>
+        Fill(views, TableSource.Of(views).Observations(rows));
 
     /// <summary>What the views were filled with.</summary>
     internal IReadOnlyList<(IReadOnlyList<FeatureView> Views, IEnumerable<Observation> Past)> FilledFrom => filled;
+
+    /// <summary>Of each view that counted nothing of its past, why.</summary>
+    internal IReadOnlyDictionary<string, string> Uncounted => uncounted;
 
     /// <summary>Keeps what <c>Collect</c> read beside the cases, such as a catalogue, for <c>Train</c>.</summary>
     public void Keep<T>(string name, T value)
@@ -187,7 +200,7 @@ public sealed class Run
         where TIn : notnull
         where TOut : notnull
     {
-        RefuseCaptures(name, work);
+        Captures.Refuse(name, work);
         return Cached(name, options.Code, [input], _ => work(input, this), out _, out _);
     }
 
@@ -209,7 +222,7 @@ public sealed class Run
     )
         where TParts : notnull
     {
-        RefuseCaptures(name, work);
+        Captures.Refuse(name, work);
         var histories = string.Join(
             ' ',
             [
@@ -237,6 +250,39 @@ public sealed class Run
                 }
                 return features.Table(items, [.. labels], [.. groups]);
             },
+            out _,
+            out _
+        );
+    }
+
+    /// <summary>
+    /// Keeps whole feature vectors ready, for items whose features do not depend on a request; a release holds them beside the
+    /// model that scores them. Done again when the input, the features, their encoders or the system's code change.
+    /// </summary>
+    /// <param name="name">Distinct within the system.</param>
+    /// <param name="features">The feature set.</param>
+    /// <param name="learned">Scores them.</param>
+    /// <param name="input">All that the work reads.</param>
+    /// <param name="work">A static lambda that returns the items by distinct ids.</param>
+    /// <exception cref="ArgumentException">
+    /// The set is not the one that the model was trained with, an id occurs twice, or the lambda captures variables.
+    /// </exception>
+    public PreparedVectors Prepare<TIn, TItem>(
+        string name,
+        FeatureSet<TItem> features,
+        Learned<FeatureScorer> learned,
+        TIn input,
+        Func<TIn, IReadOnlyList<(string Id, TItem Item)>> work
+    )
+        where TIn : notnull
+    {
+        Captures.Refuse(name, work);
+        var fitted = learned.Model.Features;
+        return Cached(
+            name,
+            $"{options.Code} {features.Fingerprint} {fitted.Fingerprint}",
+            [input],
+            _ => PreparedVectors.Of(features, fitted, work(input)),
             out _,
             out _
         );
@@ -329,24 +375,6 @@ public sealed class Run
         }
     }
 
-    private static void RefuseCaptures(string name, Delegate work)
-    {
-        // The compiler keeps lambdas that capture nothing in a class without fields, and makes those that capture only
-        // 'this' methods of its class.
-        var target = work.Target?.GetType();
-        var isClosure = target?.IsDefined(typeof(CompilerGeneratedAttribute)) ?? true;
-        var captured = isClosure
-            ? target?.GetFields(BindingFlags.Instance | BindingFlags.Public).Select(f => f.Name).Where(IsVariable) ?? []
-            : ["this"];
-        var names = captured.Select(name => name.Contains("this", StringComparison.Ordinal) ? "this" : name).ToList();
-        if (names.Count > 0)
-            throw new ArgumentException(
-                $"Step '{name}' captures {string.Join(", ", names)}; pass it as input and write 'static'."
-            );
-
-        static bool IsVariable(string field) => !field.StartsWith("<>9", StringComparison.Ordinal); // a cached lambda
-    }
-
     private sealed class SynchronousProgress(Action<FetchProgress> report) : IProgress<FetchProgress>
     {
         public void Report(FetchProgress value) => report(value);
@@ -365,22 +393,3 @@ public sealed class Run
             Run.Fit($"{Step}: {trainer.Name}", trainer, data);
     }
 }
-
-/// <summary>One step of a run.</summary>
-/// <param name="Name">What was done.</param>
-/// <param name="Key">The hash of all it read.</param>
-/// <param name="Seconds">How long it took when it was done.</param>
-/// <param name="Reused">Whether an earlier run had done it.</param>
-public sealed record StepReport(string Name, string Key, double Seconds, bool Reused);
-
-/// <summary>Which data a run is to read.</summary>
-/// <param name="Folder">The user's own folder, or null for the system's data set.</param>
-/// <param name="Columns">Names of the user's columns by the names the system knows, such as <c>user</c> → <c>customer_id</c>.</param>
-/// <param name="Cache">Where fetched data sets are kept.</param>
-/// <param name="Local">A folder with data sets by id, looked into first; null where there is none.</param>
-public sealed record DataRequest(
-    string? Folder,
-    IReadOnlyDictionary<string, string> Columns,
-    string Cache,
-    string? Local
-);

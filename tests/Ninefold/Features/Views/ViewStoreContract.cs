@@ -1,5 +1,6 @@
 using CsCheck;
 using Ninefold.Data;
+using Ninefold.Data.Tables;
 using Ninefold.Features.Views;
 using Ninefold.Tests.Data.Observations;
 
@@ -57,7 +58,10 @@ public abstract class ViewStoreContract
             Lateness = TimeSpan.FromMinutes(20),
         };
 
-    internal static IReadOnlyList<FeatureView> Served { get; } = [Spent, Taken, Swept];
+    /// <summary>A table of people.</summary>
+    public static TableSource Profiles { get; } = new("profile", ViewEntity.Subject, ["limit"]);
+
+    internal static IReadOnlyList<FeatureView> Served { get; } = [Spent, Taken, Swept, .. Profiles.Views];
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -104,6 +108,38 @@ public abstract class ViewStoreContract
                 iter: 40,
                 threads: 1
             );
+
+    [Fact]
+    public async Task The_latest_row_of_a_table_is_read_whatever_order_they_came_in()
+    {
+        const int Rows = 40;
+        using var folder = new LogFolder();
+        var store = await OpenAsync();
+        await store.FollowAsync(folder.Reader, Cancellation);
+        var table = new Table(
+            "profile.csv",
+            [
+                TextColumn.From("subject", Enumerable.Range(0, Rows).Select(i => People[i % 2])),
+                new NumberColumn(
+                    "valid_from",
+                    [.. Enumerable.Range(0, Rows).Select(i => (double)Start.AddHours(i).ToUnixTimeMilliseconds())]
+                ),
+                new NumberColumn("limit", [.. Enumerable.Range(0, Rows).Select(i => (double)(i * 7 % Rows))]),
+            ]
+        );
+        var stated = Profiles.Observations(table).ToArray();
+        new Random(3).Shuffle(stated);
+        foreach (var batch in stated.Concat(stated).Chunk(9))
+            await store.AddAsync(batch);
+        var view = Profiles["limit"];
+        for (var i = 2; i <= Rows; i++)
+        {
+            var read = await store.ReadAsync([(view, People[i % 2]), (view, "nobody")], Start.AddHours(i));
+            Assert.Equal([(i - 2) * 7 % Rows, double.NaN], read.Select(r => r.All[0])); // a row is not before itself
+            Assert.Equal((TimeSpan.FromHours(2), null), (read[0].Age, read[1].Age));
+        }
+        await CloseAsync(store);
+    }
 
     [Fact]
     public async Task A_past_is_taken_up_once_and_one_of_another_version_not_at_all()

@@ -1,12 +1,16 @@
+using Ninefold.Data.Tables;
+using Ninefold.Features;
+using Ninefold.Features.Encoders;
+using Ninefold.Features.Views;
 using Ninefold.Models;
-using Ninefold.Models.Runs;
+using Ninefold.Models.Linear;
+using Ninefold.Models.Tabular;
 
 namespace Ninefold.Tests.Models.Runs;
 
 public sealed class RunTests : IDisposable
 {
     private readonly TinyHome home = new();
-    private readonly int offset = 1;
 
     public void Dispose() => home.Dispose();
 
@@ -42,17 +46,6 @@ public sealed class RunTests : IDisposable
         var run = home.NewRun();
         Assert.Equal(7, run.Step("one", 1, static (_, _) => 7));
         Assert.False(run.Steps[0].Reused);
-    }
-
-    [Fact]
-    public void A_step_that_captures_is_refused()
-    {
-        var local = 2;
-        Assert.Equal("local", Captured((number, _) => number + local));
-        Assert.Equal("this", Captured(Instance));
-        Assert.Equal("this", CapturedThis());
-        Assert.Equal(1, home.NewRun().Step("add", 1, (number, _) => number)); // captures nothing, though not marked so
-        Assert.Equal(1, home.NewRun().Step("add", 1, Static));
     }
 
     [Fact]
@@ -101,18 +94,73 @@ public sealed class RunTests : IDisposable
         );
     }
 
-    private string CapturedThis() => Captured((number, _) => number + offset);
-
-    private string Captured(Func<int, Run, int> work)
+    [Fact]
+    public void Prepared_vectors_are_a_step_that_is_done_again_for_other_items_or_encoders()
     {
-        var message = Assert.Throws<ArgumentException>(() => home.NewRun().Step("add", 1, work)).Message;
-        Assert.EndsWith("; pass it as input and write 'static'.", message);
-        return message.Split("captures ")[1].Split(';')[0];
+        var (fitted, other) = (Scorer(1, 2), Scorer(1, 3));
+        foreach (
+            var (learned, items, reused) in new[]
+            {
+                (fitted, new[] { 1, 2 }, false),
+                (fitted, [1, 2], true),
+                (fitted, [1, 3], false),
+                (other, [1, 2], false),
+            }
+        )
+        {
+            var run = home.NewRun();
+            var prepared = run.Prepare(
+                "ready",
+                Numbers,
+                learned,
+                items,
+                static some => [.. some.Select(i => ($"{i}", i))]
+            );
+            Assert.Equal(items.Select(i => $"{i}"), prepared.Ids);
+            Assert.Equal(learned.Model.Features.Fingerprint, prepared.Fingerprint);
+            Assert.Equal([reused], run.Steps.Select(s => s.Reused));
+        }
+        var seed = 1;
+        Assert.Contains(
+            "captures",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    home.NewRun().Prepare("ready", Numbers, fitted, 1, i => [($"{i}", i + seed)])
+                )
+                .Message
+        );
     }
 
-    private int Instance(int number, Run run) => number + offset;
+    [Fact]
+    public void Rows_of_a_table_fill_its_views_and_what_counts_nothing_is_known()
+    {
+        var run = home.NewRun();
+        var source = new TableSource("shop", ViewEntity.Item, ["size"]);
+        var rows = new Table(
+            "shop.csv",
+            [
+                TextColumn.From("item", ["x", "x"]),
+                new NumberColumn("valid_from", [5, 2]),
+                new NumberColumn("size", [50, 20]),
+            ]
+        );
+        run.Fill(source.Views, rows);
+        Assert.Equal(20, run.Store.Read(source["size"], "x", DateTimeOffset.FromUnixTimeMilliseconds(5)).All[0]);
+        Assert.Equal(50, run.Store.Read(source["size"], "x", DateTimeOffset.FromUnixTimeMilliseconds(6)).All[0]);
+        Assert.Empty(run.Uncounted);
+        run.Fill([source["size"] with { Name = "other", Kinds = ["shop.sise"] }], rows);
+        Assert.EndsWith("there are: shop.size (2).", run.Uncounted["other"]);
+    }
 
-    private static int Static(int number, Run run) => number;
+    private static Learned<FeatureScorer> Scorer(params int[] train)
+    {
+        var table = Numbers.Table(train, [0, 1]);
+        var fitted = Numbers.Fit(table);
+        var rows = fitted.Encode(table);
+        return new("l", "r", new(fitted, new LogisticRegression().Fit(new(rows, rows), new TrainingContext(1))));
+    }
+
+    private static readonly FeatureSet<int> Numbers = new("number") { { "value", i => i, new StandardScale() } };
 
     public sealed record Scale(int Factor) : ITrainer<int, int>
     {
