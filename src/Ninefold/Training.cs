@@ -156,6 +156,7 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
             Steps = run.Steps,
             Ladders = run.Ladders,
             Searches = run.Searches,
+            Curves = run.Curves,
             Evaluation = report,
             Requirements =
             [

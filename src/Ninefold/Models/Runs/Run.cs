@@ -30,6 +30,7 @@ public sealed class Run
     private readonly Dictionary<string, object> kept = [];
     private readonly Dictionary<string, AcceptedVersion> verified = [];
     private readonly List<KnobSearchReport> searches = [];
+    private readonly List<TrainingCurve> curves = [];
     private readonly List<(IReadOnlyList<FeatureView>, IEnumerable<Observation>)> filled = [];
 
     internal Run(RunOptions options, Database database, ArtifactStore artifacts)
@@ -68,6 +69,8 @@ public sealed class Run
     internal IReadOnlyList<LadderReport> Ladders => [.. ladders.Values];
 
     internal IReadOnlyList<KnobSearchReport> Searches => searches;
+
+    internal IReadOnlyList<TrainingCurve> Curves => curves;
 
     internal string Code => options.Code;
 
@@ -150,12 +153,23 @@ public sealed class Run
     /// <summary>Trains, or reuses what the same trainer made of the same data with the same seed.</summary>
     public TModel Fit<TData, TModel>(string name, ITrainer<TData, TModel> trainer, TData data)
         where TData : notnull
-        where TModel : notnull => Fit(name, trainer, data, out _, out _);
+        where TModel : notnull => Fit(name, trainer, data, new TrainingNotes([], []), out _, out _);
 
     internal TModel Fit<TData, TModel>(
         string name,
         ITrainer<TData, TModel> trainer,
         TData data,
+        out double seconds,
+        out long bytes
+    )
+        where TData : notnull
+        where TModel : notnull => Fit(name, trainer, data, new TrainingNotes([], []), out seconds, out bytes);
+
+    private TModel Fit<TData, TModel>(
+        string name,
+        ITrainer<TData, TModel> trainer,
+        TData data,
+        TrainingNotes? notes,
         out double seconds,
         out long bytes
     )
@@ -171,10 +185,11 @@ public sealed class Run
             progress =>
                 trainer.Fit(
                     data,
-                    new CachingContext(this, name, Seed, options.Threads, progress, options.Cancellation)
+                    new CachingContext(this, name, notes, Seed, options.Threads, progress, options.Cancellation)
                 ),
             out seconds,
-            out bytes
+            out bytes,
+            notes
         );
     }
 
@@ -286,7 +301,8 @@ public sealed class Run
         object[] inputs,
         Func<IProgress<double>, TOut> work,
         out double seconds,
-        out long bytes
+        out long bytes,
+        TrainingNotes? notes = null
     )
         where TOut : notnull
     {
@@ -301,6 +317,12 @@ public sealed class Run
             fingerprint.Know(read, key);
             done.Add(new(name, key, seconds, Reused: true));
             shown.Done("reused");
+            if (
+                notes is not null
+                && steps.Find(NotesOf(key)) is { } told
+                && TryRead(told.Bytes, out TrainingNotes noted)
+            )
+                Report(name, noted);
             return read;
         }
         var clock = Stopwatch.StartNew();
@@ -311,8 +333,23 @@ public sealed class Run
         steps.Save(key, name, options.Id, stored, seconds);
         fingerprint.Know(made, key);
         done.Add(new(name, key, seconds, Reused: false));
+        if (notes is { Any: true })
+        {
+            steps.Save(NotesOf(key), name, options.Id, PartSerializer.Write(notes), seconds);
+            Report(name, notes);
+        }
         shown.Done($"{seconds:0.0} s");
         return made;
+    }
+
+    private static string NotesOf(string key) => $"{key} notes";
+
+    private void Report(string name, TrainingNotes notes)
+    {
+        if (Policy != RungPolicy.Best)
+            return;
+        curves.AddRange(notes.Curves.Select(c => c with { Name = name }));
+        searches.AddRange(notes.Searches.Select(s => s with { Name = name }));
     }
 
     private static bool TryRead<TOut>(byte[] bytes, out TOut read)
@@ -355,6 +392,7 @@ public sealed class Run
     private sealed record CachingContext(
         Run Run,
         string Step,
+        TrainingNotes? Notes,
         int Seed,
         int Threads,
         IProgress<double>? Progress,
@@ -362,7 +400,12 @@ public sealed class Run
     ) : TrainingContext(Seed, Threads, Progress, Cancellation)
     {
         public override TModel Fit<TData, TModel>(ITrainer<TData, TModel> trainer, TData data) =>
-            Run.Fit($"{Step}: {trainer.Name}", trainer, data);
+            Run.Fit($"{Step}: {trainer.Name}", trainer, data, null, out _, out _);
+
+        // Members of an ensemble are too many to be shown.
+        public override void Tell(TrainingCurve curve) => Notes?.Curves.Add(curve);
+
+        public override void Tell(KnobSearchReport search) => Notes?.Searches.Add(search);
     }
 }
 

@@ -48,8 +48,11 @@ public sealed record RunReport
     /// <summary>Every ladder.</summary>
     public required IReadOnlyList<LadderReport> Ladders { get; init; }
 
-    /// <summary>Every search over knobs.</summary>
+    /// <summary>Every search over knobs, and over parameters by a rung that tunes itself.</summary>
     public IReadOnlyList<KnobSearchReport> Searches { get; init; } = [];
+
+    /// <summary>How trainings went that told of it, by step.</summary>
+    public IReadOnlyList<TrainingCurve> Curves { get; init; } = [];
 
     /// <summary>The test, once, for what was chosen and what it is compared with.</summary>
     public required EvaluationReport Evaluation { get; init; }
