@@ -30,6 +30,18 @@ public sealed record RunReport
     /// <summary>Whether it ran on a small sample.</summary>
     public bool Quick { get; init; }
 
+    /// <summary>The build of the code that ran; empty for a run that did not record it.</summary>
+    public string Code { get; init; } = "";
+
+    /// <summary>The user's own folder that the data came from; null for the system's data set.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Names of the user's columns by the names the system knows.</summary>
+    public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How many lived observations it was given.</summary>
+    public int Observations { get; init; }
+
     /// <summary>The data.</summary>
     public required DatasetInfo Data { get; init; }
 

@@ -88,5 +88,10 @@ public sealed record IntegerRange(int Low, int High) : SearchRange<int>
     internal override int At(double place) => (int)Math.Min(Low + Math.Floor(place * Count), High);
 
     internal override IReadOnlyList<double> Grid(int points) =>
-        [.. Between(Low, High, points).Select(value => Math.Round(value)).Distinct().Select(value => (value - Low + .5) / Count)];
+        [
+            .. Between(Low, High, points)
+                .Select(value => Math.Round(value))
+                .Distinct()
+                .Select(value => (value - Low + .5) / Count),
+        ];
 }
