@@ -97,8 +97,13 @@ internal static class RunText
     {
         var best = search.Trials[search.Best];
         var set = string.Join(", ", best.Parameters.Select(p => $"{p.Key} {p.Value}").DefaultIfEmpty("the start"));
-        return $"{search.Name}: {search.Trials.Count} trials, {search.Metric} {search.Trials[0].Value:0.0000} → {best.Value:0.0000} by {set}";
+        return $"{search.Name}: {search.Trials.Count} trials, {search.Metric} {search.Trials[0].Value:0.0000} → {best.Value:0.0000} by {set}{Importance(search)}";
     }
+
+    private static string Importance(KnobSearchReport search) =>
+        search.Importance.Count == 0
+            ? ""
+            : $"; of the variance {string.Join(", ", search.Importance.Select(p => $"{p.Parameter} {100 * p.Share:0} %"))}";
 
     /// <summary>The learned flow on parts of the test cases.</summary>
     public static void Slices(Screen screen, RunReport report)

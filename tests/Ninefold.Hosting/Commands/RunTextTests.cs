@@ -31,6 +31,11 @@ public sealed class RunTextTests
             "risk: 2 trials, auc 0.5000 → 0.6250 by leaves 7",
             RunText.Text(new KnobSearchReport("risk", "auc", trials, 1))
         );
+        var told = new KnobSearchReport("risk", "auc", trials, 1)
+        {
+            Importance = [new("leaves", .62), new("rate", .1)],
+        };
+        Assert.EndsWith("by leaves 7; of the variance leaves 62 %, rate 10 %", RunText.Text(told));
         Assert.EndsWith("by the start", RunText.Text(new KnobSearchReport("risk", "auc", trials, 0)));
     }
 

@@ -165,7 +165,8 @@ public sealed class Run
         where TData : notnull
         where TModel : notnull => Fit(name, trainer, data, new TrainingNotes([], []), out seconds, out bytes);
 
-    private TModel Fit<TData, TModel>(
+    /// <param name="notes">Takes what the trainer tells; null where nobody listens.</param>
+    internal TModel Fit<TData, TModel>(
         string name,
         ITrainer<TData, TModel> trainer,
         TData data,
@@ -185,7 +186,7 @@ public sealed class Run
             progress =>
                 trainer.Fit(
                     data,
-                    new CachingContext(this, name, notes, Seed, options.Threads, progress, options.Cancellation)
+                    new RunContext(this, name, notes, Seed, options.Threads, progress, options.Cancellation)
                 ),
             out seconds,
             out bytes,
@@ -388,42 +389,4 @@ public sealed class Run
     {
         public void Report(FetchProgress value) => report(value);
     }
-
-    private sealed record CachingContext(
-        Run Run,
-        string Step,
-        TrainingNotes? Notes,
-        int Seed,
-        int Threads,
-        IProgress<double>? Progress,
-        CancellationToken Cancellation
-    ) : TrainingContext(Seed, Threads, Progress, Cancellation)
-    {
-        public override TModel Fit<TData, TModel>(ITrainer<TData, TModel> trainer, TData data) =>
-            Run.Fit($"{Step}: {trainer.Name}", trainer, data, null, out _, out _);
-
-        // Members of an ensemble are too many to be shown.
-        public override void Tell(TrainingCurve curve) => Notes?.Curves.Add(curve);
-
-        public override void Tell(KnobSearchReport search) => Notes?.Searches.Add(search);
-    }
 }
-
-/// <summary>One step of a run.</summary>
-/// <param name="Name">What was done.</param>
-/// <param name="Key">The hash of all it read.</param>
-/// <param name="Seconds">How long it took when it was done.</param>
-/// <param name="Reused">Whether an earlier run had done it.</param>
-public sealed record StepReport(string Name, string Key, double Seconds, bool Reused);
-
-/// <summary>Which data a run is to read.</summary>
-/// <param name="Folder">The user's own folder, or null for the system's data set.</param>
-/// <param name="Columns">Names of the user's columns by the names the system knows, such as <c>user</c> → <c>customer_id</c>.</param>
-/// <param name="Cache">Where fetched data sets are kept.</param>
-/// <param name="Local">A folder with data sets by id, looked into first; null where there is none.</param>
-public sealed record DataRequest(
-    string? Folder,
-    IReadOnlyDictionary<string, string> Columns,
-    string Cache,
-    string? Local
-);

@@ -15,7 +15,8 @@ public sealed record ParameterShare(string Parameter, double Share);
 /// </summary>
 public static class ParameterImportance
 {
-    private const int Fewest = 10;
+    /// <summary>Fewer trials tell nothing.</summary>
+    internal const int Fewest = 10;
 
     /// <summary>The parameters of a search, the one that mattered most first.</summary>
     /// <param name="report">What the search tried; trials with a smaller budget and without a value are left out.</param>

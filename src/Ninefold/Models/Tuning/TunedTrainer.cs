@@ -7,8 +7,9 @@ namespace Ninefold.Models.Tuning;
 
 /// <summary>
 /// A trainer that searches its own parameters: every trial is fitted on the training rows and judged on the validation rows,
-/// and the best one's model is kept. A rung of a ladder like any other; it sees no test rows, and no trial twice: a run that was
-/// killed goes on after its last trial. Its value on the validation part is a little better than it would be on other rows.
+/// and the best one's model is kept. A rung of a ladder like any other; it sees no test rows, and in a run no trial twice: one
+/// that was killed goes on after its last trial. Refitted on more data it searches again. Its value on the validation part is
+/// a little better than it would be on other rows.
 /// </summary>
 /// <typeparam name="TTrainer">The trainer.</typeparam>
 /// <param name="Start">The first trial; supplies what the space leaves alone.</param>
@@ -68,6 +69,13 @@ public sealed record TunedTrainer<TTrainer>(
                 [.. report.Trials.Select(t => new KnobTrial(t.Parameters, t.Value, t.Seconds))],
                 best
             )
+            {
+                Importance =
+                    report.Trials.Count(t => t.Point.Length > 0 && double.IsFinite(t.Value))
+                    >= ParameterImportance.Fewest
+                        ? ParameterImportance.Of(report, Space, one with { Progress = null })
+                        : [],
+            }
         );
         return context.Fit(report.Best.Trainer, data);
 

@@ -52,6 +52,7 @@ public sealed class TunedTrainerTests : IDisposable
         Assert.Equal(search.Trials[search.Best].Value, Loss(model, Data.Validation), 1e-12);
         Assert.True(search.Trials[search.Best].Value < search.Trials[0].Value);
         Assert.Empty(search.Trials[0].Parameters);
+        Assert.Equal(["leaves", "rows"], search.Importance.Select(p => p.Parameter).Order());
         // Fresh rows agree that it is better than where it started.
         var fresh = TabularTrainerContract.Rows(1000, 3);
         Assert.True(Loss(model, fresh) < Loss(new DecisionTree { Leaves = 2 }.Fit(Data, new(1)), fresh));
