@@ -39,6 +39,16 @@ public abstract class SystemEngine
     public abstract Task<RunReport> TrainAsync(IRunLog log, CancellationToken cancellation);
 
     /// <summary>
+    /// Does a finished run again from its record, with its seed, data and observations, and with nothing that was kept of it. Its
+    /// releases go with the folder in which it is done. The code is that of now; where it has changed, that is told as a difference.
+    /// </summary>
+    /// <param name="run">A run of this system in this home.</param>
+    /// <param name="log">Told the progress.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="WorkspaceBusyException">Another process repeats this run.</exception>
+    public abstract Task<RepeatReport> RepeatAsync(RunReport run, IRunLog log, CancellationToken cancellation);
+
+    /// <summary>
     /// Replays what the system's views are filled with through the state that serves, computes the same values from files, and
     /// counts the differences.
     /// </summary>

@@ -34,6 +34,42 @@ internal sealed class SystemEngine<TRequest, TAnswer, TOutcome, TParts>(
         return report;
     }
 
+    public override async Task<RepeatReport> RepeatAsync(RunReport run, IRunLog log, CancellationToken cancellation)
+    {
+        using var _ = workspace.Lock($"repeat-{run.Id}");
+        var home = Path.Combine(workspace.Options.Home, $"repeat-{run.Id}");
+        if (Directory.Exists(home))
+            Directory.Delete(home, recursive: true); // of one that was killed
+        try
+        {
+            Directory.CreateDirectory(home);
+            // Only what was fetched is taken over; it is checked by its hash.
+            var data = Directory.CreateDirectory(workspace.DataFolder).FullName;
+            Directory.CreateSymbolicLink(Path.Combine(home, Path.GetFileName(data)), data);
+            var options = workspace.Options with
+            {
+                Home = home,
+                Seed = run.Seed,
+                Quick = run.Quick,
+                DataFolder = run.Folder,
+                Columns = run.Columns,
+            };
+            var lived = await LivedAsync(cancellation).ConfigureAwait(false);
+            var training = new Training<TRequest, TAnswer, TOutcome, TParts>(
+                system,
+                new Workspace(options, workspace.Time),
+                lived[..Math.Min(run.Observations, lived.Count)],
+                log,
+                cancellation
+            );
+            return RepeatReport.Of(run, await training.RunAsync().ConfigureAwait(false));
+        }
+        finally
+        {
+            Directory.Delete(home, recursive: true);
+        }
+    }
+
     public override async Task<RehearsalReport> RehearseAsync(IRunLog log, CancellationToken cancellation)
     {
         using var _ = workspace.Lock($"rehearse-{system.Id}");
@@ -97,7 +133,9 @@ internal sealed class SystemEngine<TRequest, TAnswer, TOutcome, TParts>(
     private async Task<Training<TRequest, TAnswer, TOutcome, TParts>> TrainingAsync(
         IRunLog log,
         CancellationToken cancellation
-    )
+    ) => new(system, workspace, await LivedAsync(cancellation).ConfigureAwait(false), log, cancellation);
+
+    private async Task<List<Observation>> LivedAsync(CancellationToken cancellation)
     {
         var lived = new List<Observation>();
         var folder = workspace.ObservationFolder(system.Id);
@@ -109,6 +147,6 @@ internal sealed class SystemEngine<TRequest, TAnswer, TOutcome, TParts>(
             )
                 if (!observation.Replayed && observation.Kind is not ("impression" or PredictionSnapshot.Kind))
                     lived.Add(observation);
-        return new(system, workspace, lived, log, cancellation);
+        return lived;
     }
 }

@@ -150,6 +150,10 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
             Machine =
                 $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}",
             Quick = run.Quick,
+            Code = run.Code,
+            Folder = run.Data.Folder,
+            Columns = run.Data.Columns,
+            Observations = observations.Count,
             Data = data.Info,
             Split = data.Split,
             Cases = sizes,
@@ -157,6 +161,7 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
             Steps = run.Steps,
             Ladders = run.Ladders,
             Searches = run.Searches,
+            Curves = run.Curves,
             Evaluation = report,
             Requirements =
             [

@@ -63,6 +63,8 @@ public sealed class TestPlacementTests
         ["src/Ninefold/Features/Views/ViewReplay.cs"] = "tests/Ninefold/Features/Views/OfflineViewTests.cs",
         ["src/Ninefold/Models/Factorization/ImplicitLeastSquares.cs"] =
             "tests/Ninefold/Models/Factorization/AlternatingLeastSquaresTests.cs",
+        ["src/Ninefold/Models/Inspection/CounterfactualSearch.cs"] =
+            "tests/Ninefold/Models/Inspection/CounterfactualsTests.cs",
         ["src/Ninefold/Models/Neighbors/ItemScores.cs"] = "tests/Ninefold/Models/Neighbors/ItemToItemModelTests.cs",
         ["src/Ninefold/Models/Neighbors/UserKnnModel.cs"] = "tests/Ninefold/Models/Neighbors/UserKnnTests.cs",
         ["src/Ninefold/Models/Popularity/PopularityModel.cs"] = "tests/Ninefold/Models/Popularity/MostPopularTests.cs",
@@ -70,6 +72,7 @@ public sealed class TestPlacementTests
         ["src/Ninefold/Models/Trees/LightGbmText.cs"] = "tests/Ninefold/Models/Trees/BoostedTreesTests.cs",
         ["src/Ninefold/Models/Trees/LightGbmTraining.cs"] = "tests/Ninefold/Models/Trees/BoostedTreesTests.cs",
         ["src/Ninefold/Models/Trees/TreeCheck.cs"] = "tests/Ninefold/Models/Trees/BoostedTreesTests.cs",
+        ["src/Ninefold/Models/Tuning/SearchTrials.cs"] = "tests/Ninefold/Models/Tuning/SearchMethodTests.cs",
         ["src/Ninefold/Serving/Buckets.cs"] = "tests/Ninefold/Serving/IvfIndexTests.cs",
         ["src/Ninefold/Serving/CentroidRouter.cs"] = "tests/Ninefold/Serving/IvfIndexTests.cs",
         ["src/Ninefold/Serving/HnswFile.cs"] = "tests/Ninefold/Serving/IndexFileTests.cs",

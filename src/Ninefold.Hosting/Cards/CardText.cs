@@ -166,6 +166,7 @@ internal sealed class CardText(SystemCard card)
                     }
                 )
             );
+        Listed("Searched on the validation cases", report.Searches.Select(RunText.Text));
         Evaluation(report);
     }
 

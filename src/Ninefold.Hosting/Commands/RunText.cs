@@ -70,6 +70,41 @@ internal static class RunText
             );
     }
 
+    /// <summary>What was searched, and how trainings went that told of it.</summary>
+    public static void Searches(Screen screen, RunReport report)
+    {
+        foreach (var search in report.Searches)
+            screen.Line($"   {Text(search)}");
+        if (report.Curves.Count > 0)
+            screen.Table(
+                ["training", "measured (validation)", "rounds", "first", "best", "at round"],
+                report.Curves.Select(c =>
+                    new[]
+                    {
+                        c.Name,
+                        c.Metric,
+                        $"{c.Rounds[^1]}",
+                        $"{c.Values[0]:0.0000}",
+                        $"{c.Values[Array.IndexOf(c.Rounds, c.Best)]:0.0000}",
+                        $"{c.Best}",
+                    }
+                )
+            );
+    }
+
+    /// <summary>What a search gained, and by what.</summary>
+    public static string Text(KnobSearchReport search)
+    {
+        var best = search.Trials[search.Best];
+        var set = string.Join(", ", best.Parameters.Select(p => $"{p.Key} {p.Value}").DefaultIfEmpty("the start"));
+        return $"{search.Name}: {search.Trials.Count} trials, {search.Metric} {search.Trials[0].Value:0.0000} → {best.Value:0.0000} by {set}{Importance(search)}";
+    }
+
+    private static string Importance(KnobSearchReport search) =>
+        search.Importance.Count == 0
+            ? ""
+            : $"; of the variance {string.Join(", ", search.Importance.Select(p => $"{p.Parameter} {100 * p.Share:0} %"))}";
+
     /// <summary>The learned flow on parts of the test cases.</summary>
     public static void Slices(Screen screen, RunReport report)
     {

@@ -3,7 +3,10 @@ using Ninefold.Models.Runs;
 
 namespace Ninefold.Hosting.Commands;
 
-/// <summary><c>runs list</c>, <c>runs show RUN</c>, <c>runs compare RUN RUN</c>: what was trained, from what, how well.</summary>
+/// <summary>
+/// <c>runs list</c>, <c>runs show RUN</c>, <c>runs compare RUN RUN</c>, <c>runs repeat RUN</c>: what was trained, from what, how
+/// well, and whether it comes out the same.
+/// </summary>
 internal static class RunsCommands
 {
     private sealed record RunRow(
@@ -25,6 +28,7 @@ internal static class RunsCommands
             List(context),
             Show(context),
             Compare(context),
+            Repeat(context),
         };
 
     private static Command List(CommandContext context)
@@ -77,6 +81,7 @@ internal static class RunsCommands
             {
                 RunText.Lineage(context.Screen, report);
                 RunText.Ladders(context.Screen, report);
+                RunText.Searches(context.Screen, report);
                 RunText.Evaluation(context.Screen, report);
                 RunText.Slices(context.Screen, report);
                 RunText.Requirements(context.Screen, report);
@@ -113,6 +118,39 @@ internal static class RunsCommands
             );
             return ExitCode.Done;
         });
+        return command;
+    }
+
+    private static Command Repeat(CommandContext context)
+    {
+        var command = new Command("repeat", "Does a run again from its record; the numbers must come out the same.")
+        {
+            CommandOptions.Run,
+            CommandOptions.Json,
+        };
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                var workspace = context.WorkspaceOf(parsed);
+                var run = Finished(workspace.Runs.Get(parsed.GetRequiredValue(CommandOptions.Run)));
+                var json = parsed.GetValue(CommandOptions.Json);
+                var repeated = await context
+                    .Systems.Get(run.System)
+                    .Open(workspace)
+                    .RepeatAsync(run, json ? new SilentRunLog() : context.Screen.NewRunLog(), cancellation)
+                    .ConfigureAwait(false);
+                if (json)
+                    context.Screen.Json(repeated);
+                else if (repeated.IsSame)
+                    context.Screen.Line(
+                        $"   Run {run.Id} came out the same: {repeated.Compared} steps and figures, release {run.Release}."
+                    );
+                else
+                    foreach (var difference in repeated.Differences)
+                        context.Screen.Line($"   {difference}");
+                return repeated.IsSame ? ExitCode.Done : ExitCode.RequirementMissed;
+            }
+        );
         return command;
     }
 

@@ -1,3 +1,5 @@
+using Ninefold.Models.Runs;
+
 namespace Ninefold.Models;
 
 /// <summary>
@@ -32,4 +34,10 @@ public record TrainingContext(
     public virtual TModel Fit<TData, TModel>(ITrainer<TData, TModel> trainer, TData data)
         where TData : notnull
         where TModel : notnull => trainer.Fit(data, this);
+
+    /// <summary>Tells how the training went. A run keeps it with the step and shows it.</summary>
+    public virtual void Tell(TrainingCurve curve) { }
+
+    /// <summary>Tells what a trainer tried that searches its own parameters. A run keeps it with the step and shows it.</summary>
+    public virtual void Tell(KnobSearchReport search) { }
 }

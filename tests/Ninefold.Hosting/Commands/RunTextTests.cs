@@ -1,4 +1,5 @@
 using Ninefold.Hosting.Commands;
+using Ninefold.Models.Runs;
 using Ninefold.Problems;
 
 namespace Ninefold.Hosting.Tests.Commands;
@@ -17,6 +18,26 @@ public sealed class RunTextTests
         string data,
         string said
     ) => Assert.Equal(said, RunText.Verdict(Require.AtLeast(metric, .1, on: "here").Hold(value, data), quick: false));
+
+    [Fact]
+    public void A_search_is_told_with_what_it_gained_and_set()
+    {
+        KnobTrial[] trials =
+        [
+            new(new Dictionary<string, string>(), .5, 1),
+            new(new Dictionary<string, string> { ["leaves"] = "7" }, .625, 1),
+        ];
+        Assert.Equal(
+            "risk: 2 trials, auc 0.5000 → 0.6250 by leaves 7",
+            RunText.Text(new KnobSearchReport("risk", "auc", trials, 1))
+        );
+        var told = new KnobSearchReport("risk", "auc", trials, 1)
+        {
+            Importance = [new("leaves", .62), new("rate", .1)],
+        };
+        Assert.EndsWith("by leaves 7; of the variance leaves 62 %, rate 10 %", RunText.Text(told));
+        Assert.EndsWith("by the start", RunText.Text(new KnobSearchReport("risk", "auc", trials, 0)));
+    }
 
     [Fact]
     public void The_value_of_a_comparison_is_the_low_end_of_the_difference()

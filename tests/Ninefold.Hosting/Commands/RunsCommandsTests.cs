@@ -13,4 +13,15 @@ public sealed class RunsCommandsTests(TrainedHome home) : IClassFixture<TrainedH
             r => Assert.Equal(r.GetProperty("first").GetString(), r.GetProperty("second").GetString())
         );
     }
+
+    [Fact]
+    public async Task A_run_is_repeated_and_comes_out_the_same()
+    {
+        var runs = await home.JsonAsync("runs", "list");
+        var run = runs.EnumerateArray().Last();
+        var told = await home.OutputAsync("runs", "repeat", run.GetProperty("id").GetString()!);
+        Assert.Contains($"release {run.GetProperty("release").GetString()}", told, StringComparison.Ordinal);
+        Assert.Contains("came out the same", told, StringComparison.Ordinal);
+        Assert.Equal(runs.GetArrayLength(), (await home.JsonAsync("runs", "list")).GetArrayLength());
+    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Ninefold.Hosting.Pages;
+using Ninefold.Models.Runs;
 
 namespace Ninefold.Hosting.Tests.Pages;
 
@@ -34,6 +35,32 @@ public sealed class NinefoldPagesTests(RunningServer running, VisitedServer visi
             text,
             WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
         );
+    }
+
+    [Fact]
+    public async Task A_run_shows_its_searches_and_the_curves_of_its_trainings()
+    {
+        var runs = running.Home.Workspace.Runs;
+        var tried = new KnobTrial(new Dictionary<string, string> { ["leaves"] = "7" }, .5, 1);
+        var report = runs.Latest("sample")! with
+        {
+            Id = "curved",
+            Curves = [new("rents: trees", "l2", [1, 2, 3], [.5, .25, .3], 2)],
+            Searches = [new("rents: tuned", "close_share", [tried], 0)],
+        };
+        runs.Begin(report.Id, report.System, report.Started.AddDays(-1));
+        runs.Finish(report);
+        var page = WebUtility.HtmlDecode(
+            await running.Server.Http.GetStringAsync("/runs/curved", TestContext.Current.CancellationToken)
+        );
+        string[] expected =
+        [
+            "best at round 2 of 3",
+            "l2 of rents: trees by round",
+            "rents: tuned: 1 trials",
+            "leaves 7",
+        ];
+        Assert.All(expected, text => Assert.Contains(text, page, StringComparison.Ordinal));
     }
 
     [Fact]

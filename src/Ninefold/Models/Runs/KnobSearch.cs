@@ -10,7 +10,11 @@ namespace Ninefold.Models.Runs;
 /// <param name="Metric">What trials were judged by, on the validation cases.</param>
 /// <param name="Trials">In order; the first is the start.</param>
 /// <param name="Best">The number of the trial that was taken, from 0.</param>
-public sealed record KnobSearchReport(string Name, string Metric, IReadOnlyList<KnobTrial> Trials, int Best);
+public sealed record KnobSearchReport(string Name, string Metric, IReadOnlyList<KnobTrial> Trials, int Best)
+{
+    /// <summary>Which parameters mattered, the most important first; none where there were too few trials to tell.</summary>
+    public IReadOnlyList<ParameterShare> Importance { get; init; } = [];
+}
 
 /// <summary>One trial of a search.</summary>
 /// <param name="Parameters">What was set, by name; empty for the start.</param>

@@ -15,15 +15,19 @@ public sealed record RungBudget(
     double Microseconds = double.PositiveInfinity,
     long Bytes = long.MaxValue,
     double TrainSeconds = double.PositiveInfinity
-);
+)
+{
+    /// <summary>What a rung's costs are worth below these limits; nothing unless set.</summary>
+    public RungPrices Prices { get; init; } = new();
+}
 
 /// <summary>Start simple: heuristic → simple → complex → ensemble, each taken only where it is worth it.</summary>
 public static class Ladder
 {
     /// <summary>
     /// Trains every rung on the same data and judges it on the same validation cases. A rung is taken where the paired
-    /// bootstrap interval of its gain over the best so far is above zero and it keeps to the budget; the first is there
-    /// whatever it costs.
+    /// bootstrap interval of its gain over the best so far is above what it costs more than that (see
+    /// <see cref="RungPrices"/>) and it keeps to the budget; the first is there whatever it costs.
     /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="name">The learned part, such as <c>candidates</c>.</param>
@@ -60,13 +64,23 @@ public static class Ladder
         (TModel? model, var at) = (default, -1);
         foreach (var trainer in rungs)
         {
-            var trained = run.Fit($"{name}: {trainer.Name}", trainer, data, out var seconds, out var bytes);
+            var trained = run.Fit(
+                $"{name}: {trainer.Name}",
+                trainer,
+                data,
+                new TrainingNotes([], []),
+                out var seconds,
+                out var bytes
+            );
             var clock = Stopwatch.StartNew();
             var judged = judge(trained);
             var micros = clock.Elapsed.TotalMicroseconds / Math.Max(1, judged.Count);
             var value = new Bootstrap(run.Seed).Estimate(metric, judged);
+            var price = budget.Prices.Of(trainer.Name, micros, bytes, seconds);
             var (better, why) =
-                at < 0 ? (true, "the heuristic to beat") : Gain(metric, best, judged, reports[at].Name, run.Seed);
+                at < 0
+                    ? (true, "the heuristic to beat")
+                    : Gain(metric, best, judged, reports[at].Name, price - reports[at].Price, run.Seed);
             var dear = Dear(budget, micros, bytes, seconds);
             if (better && dear is not null && at >= 0)
                 (better, why) = (false, $"{why}, but {dear}");
@@ -75,6 +89,9 @@ public static class Ladder
             var parameters = JsonSerializer.Serialize(trainer, trainer.GetType());
             reports.Add(
                 new(trainer.Name, parameters, value.Value, value.Low, value.High, seconds, micros, bytes, false, why)
+                {
+                    Price = price,
+                }
             );
             run.Log.Line(
                 $"{name}: {trainer.Name, -16} {metric.Name} {value.Value:0.0000} [{value.Low:0.0000}, {value.High:0.0000}]  {why}"
@@ -96,6 +113,21 @@ public static class Ladder
         FeatureTable validation,
         Metric<double, double> metric,
         params IReadOnlyList<ITabularTrainer> rungs
+    ) => run.Climb(name, features, train, validation, metric, new RungBudget(), rungs);
+
+    /// <summary>A ladder of tabular trainers over the rows of one feature set, within a budget.</summary>
+    /// <param name="train">Rungs and their encoders are fitted on these rows.</param>
+    /// <param name="validation">Rungs stop early and are chosen on these.</param>
+    /// <param name="budget">What a rung may cost, and what its costs are worth.</param>
+    public static Learned<FeatureScorer> Climb<T>(
+        this Run run,
+        string name,
+        FeatureSet<T> features,
+        FeatureTable train,
+        FeatureTable validation,
+        Metric<double, double> metric,
+        RungBudget budget,
+        params IReadOnlyList<ITabularTrainer> rungs
     )
     {
         var climbed = new List<FeatureScorer>();
@@ -108,7 +140,7 @@ public static class Ladder
                 return Judge(scorer, validation);
             },
             metric,
-            new RungBudget(),
+            budget,
             [.. rungs.Select(r => new FeatureTrainer<T>(r, features))]
         );
         RungInspection.Inspect(run, name, climbed, validation, metric);
@@ -141,13 +173,23 @@ public static class Ladder
         IReadOnlyList<Judged<TOutput, TLabel>> best,
         IReadOnlyList<Judged<TOutput, TLabel>> judged,
         string rival,
+        double dearer,
         int seed
     )
     {
         var gain = new Bootstrap(seed).Compare(metric, best, judged);
+        var sure = gain.HigherIsBetter ? gain.Low : -gain.High; // what it gains at least
+        var taken = sure > dearer;
+        var verdict =
+            taken && dearer < 0 && !gain.Better ? "taken, for it loses less than it saves"
+            : taken ? "taken"
+            : gain.Better ? "not worth its price"
+            : gain.Worse ? "worse"
+            : "within the noise";
+        var price = dearer == 0 ? "" : $" at a price of {dearer:+0.0000;-0.0000}";
         return (
-            gain.Better,
-            $"{gain.Value:+0.0000;-0.0000} [{gain.Low:+0.0000;-0.0000}, {gain.High:+0.0000;-0.0000}] against {rival}: {(gain.Better ? "taken" : gain.Worse ? "worse" : "within the noise")}"
+            taken,
+            $"{gain.Value:+0.0000;-0.0000} [{gain.Low:+0.0000;-0.0000}, {gain.High:+0.0000;-0.0000}] against {rival}{price}: {verdict}"
         );
     }
 

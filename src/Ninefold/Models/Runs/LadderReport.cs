@@ -27,6 +27,9 @@ public sealed record RungReport(
     string Why
 )
 {
+    /// <summary>What its costs are worth, in units of the metric; 0 where the ladder has no prices.</summary>
+    public double Price { get; init; }
+
     /// <summary>
     /// What the rung relies on, the most important column first, at most 15; null but for the best learned rung of a
     /// tabular ladder.

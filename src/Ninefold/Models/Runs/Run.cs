@@ -28,6 +28,7 @@ public sealed class Run
     private readonly Dictionary<string, object> kept = [];
     private readonly Dictionary<string, AcceptedVersion> verified = [];
     private readonly List<KnobSearchReport> searches = [];
+    private readonly List<TrainingCurve> curves = [];
     private readonly List<(IReadOnlyList<FeatureView>, IEnumerable<Observation>)> filled = [];
     private readonly Dictionary<string, string> uncounted = [];
 
@@ -67,6 +68,8 @@ public sealed class Run
     internal IReadOnlyList<LadderReport> Ladders => [.. ladders.Values];
 
     internal IReadOnlyList<KnobSearchReport> Searches => searches;
+
+    internal IReadOnlyList<TrainingCurve> Curves => curves;
 
     internal string Code => options.Code;
 
@@ -163,12 +166,14 @@ public sealed class Run
     /// <summary>Trains, or reuses what the same trainer made of the same data with the same seed.</summary>
     public TModel Fit<TData, TModel>(string name, ITrainer<TData, TModel> trainer, TData data)
         where TData : notnull
-        where TModel : notnull => Fit(name, trainer, data, out _, out _);
+        where TModel : notnull => Fit(name, trainer, data, new TrainingNotes([], []), out _, out _);
 
+    /// <param name="notes">Takes what the trainer tells; null where nobody listens.</param>
     internal TModel Fit<TData, TModel>(
         string name,
         ITrainer<TData, TModel> trainer,
         TData data,
+        TrainingNotes? notes,
         out double seconds,
         out long bytes
     )
@@ -184,10 +189,11 @@ public sealed class Run
             progress =>
                 trainer.Fit(
                     data,
-                    new CachingContext(this, name, Seed, options.Threads, progress, options.Cancellation)
+                    new RunContext(this, name, notes, Seed, options.Threads, progress, options.Cancellation)
                 ),
             out seconds,
-            out bytes
+            out bytes,
+            notes
         );
     }
 
@@ -332,7 +338,8 @@ public sealed class Run
         object[] inputs,
         Func<IProgress<double>, TOut> work,
         out double seconds,
-        out long bytes
+        out long bytes,
+        TrainingNotes? notes = null
     )
         where TOut : notnull
     {
@@ -341,12 +348,13 @@ public sealed class Run
             $"{what} {Seed} {CodeVersion.Engine} {string.Join(' ', inputs.Select(fingerprint.Of))}"
         );
         using var shown = options.Log.Work(name);
-        if (steps.Find(key) is { } found && TryRead(found.Bytes, out TOut read))
+        if (steps.TryFind(key, out TOut read, out seconds, out bytes))
         {
-            (seconds, bytes) = (found.Seconds, found.Bytes.LongLength);
             fingerprint.Know(read, key);
             done.Add(new(name, key, seconds, Reused: true));
             shown.Done("reused");
+            if (notes is not null && steps.TryFind(NotesOf(key), out TrainingNotes noted, out _, out _))
+                Report(name, noted);
             return read;
         }
         var clock = Stopwatch.StartNew();
@@ -357,39 +365,27 @@ public sealed class Run
         steps.Save(key, name, options.Id, stored, seconds);
         fingerprint.Know(made, key);
         done.Add(new(name, key, seconds, Reused: false));
+        if (notes is { Any: true })
+        {
+            steps.Save(NotesOf(key), name, options.Id, PartSerializer.Write(notes), seconds);
+            Report(name, notes);
+        }
         shown.Done($"{seconds:0.0} s");
         return made;
     }
 
-    private static bool TryRead<TOut>(byte[] bytes, out TOut read)
+    private static string NotesOf(string key) => $"{key} notes";
+
+    private void Report(string name, TrainingNotes notes)
     {
-        try
-        {
-            read = PartSerializer.Read<TOut>(bytes);
-            return true;
-        }
-        catch (InvalidDataException)
-        {
-            read = default!;
-            return false; // written by other code: done again
-        }
+        if (Policy != RungPolicy.Best)
+            return;
+        curves.AddRange(notes.Curves.Select(c => c with { Name = name }));
+        searches.AddRange(notes.Searches.Select(s => s with { Name = name }));
     }
 
     private sealed class SynchronousProgress(Action<FetchProgress> report) : IProgress<FetchProgress>
     {
         public void Report(FetchProgress value) => report(value);
-    }
-
-    private sealed record CachingContext(
-        Run Run,
-        string Step,
-        int Seed,
-        int Threads,
-        IProgress<double>? Progress,
-        CancellationToken Cancellation
-    ) : TrainingContext(Seed, Threads, Progress, Cancellation)
-    {
-        public override TModel Fit<TData, TModel>(ITrainer<TData, TModel> trainer, TData data) =>
-            Run.Fit($"{Step}: {trainer.Name}", trainer, data);
     }
 }

@@ -30,6 +30,18 @@ public sealed record RunReport
     /// <summary>Whether it ran on a small sample.</summary>
     public bool Quick { get; init; }
 
+    /// <summary>The build of the code that ran; empty for a run that did not record it.</summary>
+    public string Code { get; init; } = "";
+
+    /// <summary>The user's own folder that the data came from; null for the system's data set.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Names of the user's columns by the names the system knows.</summary>
+    public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How many lived observations it was given.</summary>
+    public int Observations { get; init; }
+
     /// <summary>The data.</summary>
     public required DatasetInfo Data { get; init; }
 
@@ -48,8 +60,11 @@ public sealed record RunReport
     /// <summary>Every ladder.</summary>
     public required IReadOnlyList<LadderReport> Ladders { get; init; }
 
-    /// <summary>Every search over knobs.</summary>
+    /// <summary>Every search over knobs, and over parameters by a rung that tunes itself.</summary>
     public IReadOnlyList<KnobSearchReport> Searches { get; init; } = [];
+
+    /// <summary>How trainings went that told of it, by step.</summary>
+    public IReadOnlyList<TrainingCurve> Curves { get; init; } = [];
 
     /// <summary>The test, once, for what was chosen and what it is compared with.</summary>
     public required EvaluationReport Evaluation { get; init; }

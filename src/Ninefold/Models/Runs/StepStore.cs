@@ -39,6 +39,24 @@ internal sealed class StepStore
         }
     }
 
+    /// <summary>The output of the step with this key, where it is there and was written by code that this code understands.</summary>
+    public bool TryFind<T>(string key, out T output, out double seconds, out long bytes)
+        where T : notnull
+    {
+        (output, seconds, bytes) = (default!, 0, 0);
+        if (Find(key) is not { } found)
+            return false;
+        try
+        {
+            (output, seconds, bytes) = (PartSerializer.Read<T>(found.Bytes), found.Seconds, found.Bytes.LongLength);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false; // done again
+        }
+    }
+
     public void Save(string key, string name, string run, byte[] bytes, double seconds) =>
         database.Execute(
             "INSERT OR REPLACE INTO steps VALUES ($key, $name, $run, $artifact, $seconds)",

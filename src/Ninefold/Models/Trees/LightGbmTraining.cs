@@ -1,3 +1,4 @@
+using Ninefold.Models.Runs;
 using Ninefold.Models.Tabular;
 
 namespace Ninefold.Models.Trees;
@@ -52,6 +53,7 @@ internal sealed record LightGbmTraining(TabularData Data, string Parameters, int
             LightGbm.AddValidation(booster, validation);
 
         var (best, bestRound) = (double.NegativeInfinity, 0);
+        var values = new List<double>();
         for (var round = 1; round <= Rounds && (Patience == 0 || round - bestRound <= Patience); round++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
@@ -60,14 +62,23 @@ internal sealed record LightGbmTraining(TabularData Data, string Parameters, int
                 validation is null ? round
                 : Focal is not null ? -Focal.Mean(Scores(booster, 1, Data.Validation), Data.Validation)
                 : (HigherIsBetter ? 1 : -1) * LightGbm.Evaluate(booster);
+            values.Add(HigherIsBetter ? quality : -quality);
             if (quality > best)
                 (best, bestRound) = (quality, round);
             if (!grew)
                 break;
             context.Progress?.Report((double)round / Rounds);
         }
+        if (validation is not null)
+            context.Tell(TrainingCurve.Of(Measured, values, bestRound));
         return LightGbm.Save(booster, bestRound);
     }
+
+    /// <summary>What stops the training, by LightGBM's name.</summary>
+    private string Measured =>
+        Focal is not null
+            ? "focal_loss"
+            : Parameters.Split(' ').First(p => p.StartsWith("metric=", StringComparison.Ordinal))["metric=".Length..];
 
     private bool Follow(FocalLoss loss, LightGbm.Booster booster)
     {

@@ -1,9 +1,12 @@
 namespace Ninefold.Models.Tuning;
 
-/// <summary>Tries every combination of evenly spread values: for one to three parameters.</summary>
+/// <summary>
+/// Tries every combination of evenly spread values: for one to three parameters. The last parameter of the space changes
+/// fastest; the trainer it starts from is not tried.
+/// </summary>
 /// <param name="Points">How many values of each range, at least 2; a <see cref="Choice{TValue}"/> gives all of its.</param>
-/// <param name="Options">When it ends early, and which way is better.</param>
-public sealed record GridSearch(int Points = 3, SearchOptions? Options = null)
+/// <param name="Options">How it goes on, and which way is better.</param>
+public sealed record GridSearch(int Points = 3, SearchOptions? Options = null) : SearchMethod(Options)
 {
     /// <summary>How many values of each range.</summary>
     public int Points { get; } =
@@ -14,18 +17,15 @@ public sealed record GridSearch(int Points = 3, SearchOptions? Options = null)
                 $"GridSearch needs at least 2 points, got {Points}."
             );
 
-    /// <summary>Searches; the last parameter of the space changes fastest.</summary>
-    /// <param name="space">What is searched.</param>
-    /// <param name="start">Supplies what the space leaves alone.</param>
-    /// <param name="objective">Fits a trainer and judges it on the validation part.</param>
-    /// <param name="context">The progress and cancellation of the search.</param>
-    /// <param name="time">Times the trials.</param>
-    /// <exception cref="InvalidOperationException">No trial had a finite value.</exception>
-    public SearchReport<TTrainer> Run<TTrainer>(
-        SearchSpace<TTrainer> space,
-        TTrainer start,
-        Func<TTrainer, double> objective,
-        TrainingContext context,
-        TimeProvider time
-    ) => (Options ?? new()).Run([.. space.Grid(start, Points)], objective, context, time);
+    internal override PointSource Begin<TTrainer>(SearchSpace<TTrainer> space, TTrainer start, int seed) =>
+        new GridPoints([.. space.Grid(start, Points).Select(c => c.Point)]);
+
+    private sealed class GridPoints(IReadOnlyList<double[]> points) : PointSource(points.Count)
+    {
+        private int next;
+
+        public override bool TriesStart => false;
+
+        public override double[]? Next() => next < Total ? points[next++] : null;
+    }
 }

@@ -1,15 +1,19 @@
 namespace Ninefold.Models.Tuning;
 
-/// <summary>The values that a parameter may take.</summary>
+/// <summary>The values that a parameter may take, laid out over the numbers from 0 to 1.</summary>
 /// <typeparam name="TValue">The parameter's type.</typeparam>
 public abstract record SearchRange<TValue>
 {
-    /// <summary>Draws a value.</summary>
-    internal abstract TValue Draw(Random random);
+    /// <summary>How many values without an order there are; null where values are numbers.</summary>
+    internal virtual int? Choices => null;
 
-    /// <summary>Distinct values spread over the range, ends included.</summary>
+    /// <summary>The value at a place.</summary>
+    /// <param name="place">0 to 1; every place is equally likely to be drawn.</param>
+    internal abstract TValue At(double place);
+
+    /// <summary>The places of distinct values spread over the range, ends included.</summary>
     /// <param name="points">How many, at least 2; a <see cref="Choice{TValue}"/> gives all, few integers fewer.</param>
-    internal abstract IReadOnlyList<TValue> Grid(int points);
+    internal virtual IReadOnlyList<double> Grid(int points) => [.. Between(0, 1, points)];
 
     /// <summary>The ends and what lies between, evenly.</summary>
     private protected static IEnumerable<double> Between(double low, double high, int points) =>
@@ -27,9 +31,15 @@ public sealed record Choice<TValue>(params IReadOnlyList<TValue> Values) : Searc
     public IReadOnlyList<TValue> Values { get; } =
         Values.Count > 0 ? Values : throw new ArgumentException("A Choice needs at least one value.", nameof(Values));
 
-    internal override TValue Draw(Random random) => Values[random.Next(Values.Count)];
+    /// <inheritdoc/>
+    public override string ToString() => $"one of {string.Join(", ", Values)}";
 
-    internal override IReadOnlyList<TValue> Grid(int points) => Values;
+    internal override int? Choices => Values.Count;
+
+    internal override TValue At(double place) => Values[Math.Min((int)(place * Values.Count), Values.Count - 1)];
+
+    internal override IReadOnlyList<double> Grid(int points) =>
+        [.. Enumerable.Range(0, Values.Count).Select(i => (i + .5) / Values.Count)];
 }
 
 /// <summary>A number between two others, all equally likely.</summary>
@@ -41,9 +51,10 @@ public sealed record Uniform(double Low, double High) : SearchRange<double>
     public double Low { get; } =
         Ascending(nameof(Uniform), Low, High, double.IsFinite(Low) && double.IsFinite(High) && Low < High);
 
-    internal override double Draw(Random random) => double.Lerp(Low, High, random.NextDouble());
+    /// <inheritdoc/>
+    public override string ToString() => $"{Low} to {High}";
 
-    internal override IReadOnlyList<double> Grid(int points) => [.. Between(Low, High, points)];
+    internal override double At(double place) => double.Lerp(Low, High, place);
 }
 
 /// <summary>A positive number of which every order of magnitude is equally likely: rates and penalties.</summary>
@@ -55,11 +66,10 @@ public sealed record LogUniform(double Low, double High) : SearchRange<double>
     public double Low { get; } =
         Ascending("LogUniform, above 0,", Low, High, Low > 0 && double.IsFinite(High) && Low < High);
 
-    internal override double Draw(Random random) =>
-        Math.Exp(double.Lerp(Math.Log(Low), Math.Log(High), random.NextDouble()));
+    /// <inheritdoc/>
+    public override string ToString() => $"{Low} to {High}, logarithmic";
 
-    internal override IReadOnlyList<double> Grid(int points) =>
-        [.. Between(Math.Log(Low), Math.Log(High), points).Select(Math.Exp)];
+    internal override double At(double place) => Math.Exp(double.Lerp(Math.Log(Low), Math.Log(High), place));
 }
 
 /// <summary>A whole number between two others, both included, all equally likely.</summary>
@@ -70,8 +80,18 @@ public sealed record IntegerRange(int Low, int High) : SearchRange<int>
     /// <summary>The lowest value.</summary>
     public int Low { get; } = Ascending(nameof(IntegerRange), Low, High, Low < High);
 
-    internal override int Draw(Random random) => (int)random.NextInt64(Low, High + 1L);
+    /// <inheritdoc/>
+    public override string ToString() => $"whole, {Low} to {High}";
 
-    internal override IReadOnlyList<int> Grid(int points) =>
-        [.. Between(Low, High, points).Select(value => (int)Math.Round(value)).Distinct()];
+    private double Count => (double)High - Low + 1;
+
+    internal override int At(double place) => (int)Math.Min(Low + Math.Floor(place * Count), High);
+
+    internal override IReadOnlyList<double> Grid(int points) =>
+        [
+            .. Between(Low, High, points)
+                .Select(value => Math.Round(value))
+                .Distinct()
+                .Select(value => (value - Low + .5) / Count),
+        ];
 }

@@ -72,6 +72,53 @@ public sealed class LadderTests : IDisposable
     }
 
     [Fact]
+    public void A_gain_must_be_above_its_price()
+    {
+        var run = NewRun();
+        // 2 for each megabyte: 50,000 bytes cost .1, and a serialised guesser hardly more.
+        var budget = new RungBudget { Prices = new(Megabyte: 2) };
+        var learned = ClimbBy(
+            run,
+            new Hits(),
+            budget,
+            new("rule", 50),
+            new("dear", 58, 50_000),
+            new("worth", 80, 50_000)
+        );
+        Assert.Equal("worth", learned.Rung);
+        var rungs = run.Ladders.Single().Rungs;
+        Assert.Equal(.1, rungs[1].Price, .001);
+        Assert.Contains(" at a price of +0.10", rungs[1].Why);
+        Assert.EndsWith(": not worth its price", rungs[1].Why);
+        Assert.EndsWith(": taken", rungs[2].Why);
+    }
+
+    [Fact]
+    public void A_cheaper_rung_may_lose_less_than_it_saves_and_a_readable_one_is_cheaper()
+    {
+        var run = NewRun();
+        var budget = new RungBudget { Prices = new(Unreadable: .2, Readable: ["rule", "tree"]) };
+        var learned = ClimbBy(run, new Hits(), budget, new("rule", 10), new("net", 81), new("tree", 80));
+        Assert.Equal("tree", learned.Rung);
+        var why = run.Ladders.Single().Rungs[2].Why;
+        Assert.EndsWith("against net at a price of -0.2000: taken, for it loses less than it saves", why);
+        Assert.Equal(
+            "net",
+            ClimbBy(NewRun(), new Hits(), budget, new("rule", 10), new("net", 81), new("tree", 50)).Rung
+        );
+        Assert.Throws<ArgumentException>(() => new RungPrices(Millisecond: -1, Unreadable: double.NaN));
+        Assert.Equal(1.5 + 3 + 2 + .25, new RungPrices(1, 2, 4, .25).Of("x", 1500, 1_500_000, 30), 1e-12);
+    }
+
+    [Fact]
+    public void A_loss_has_its_price_too()
+    {
+        var budget = new RungBudget { Prices = new(Megabyte: 2) };
+        Assert.Equal("rule", ClimbBy(NewRun(), new Misses(), budget, new("rule", 50), new("dear", 58, 50_000)).Rung);
+        Assert.Equal("worth", ClimbBy(NewRun(), new Misses(), budget, new("rule", 50), new("worth", 80, 50_000)).Rung);
+    }
+
+    [Fact]
     public void A_policy_names_the_rung_and_is_not_reported()
     {
         var run = NewRun();
