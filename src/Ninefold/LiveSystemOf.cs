@@ -281,9 +281,15 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
     {
         await impressions.DisposeAsync().ConfigureAwait(false);
         await Reviews.CloseAsync().ConfigureAwait(false);
-        await views.DisposeAsync().ConfigureAwait(false);
-        await log.DisposeAsync().ConfigureAwait(false);
-        refreshing.Dispose();
+        try
+        {
+            await views.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await log.DisposeAsync().ConfigureAwait(false);
+            refreshing.Dispose();
+        }
     }
 
     /// <summary>Compares behind the request; where too many comparisons are under way already, this one is skipped and counted.</summary>

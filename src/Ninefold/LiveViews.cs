@@ -37,15 +37,14 @@ internal sealed class LiveViews : IAsyncDisposable
         CancellationToken cancellation
     ) => new(await OpenStoreAsync(system, workspace, cancellation).ConfigureAwait(false), log, workspace.Time);
 
-    /// <summary>Opens the store alone, such as to read it beside a server.</summary>
+    /// <summary>Opens the store alone, such as to fill it.</summary>
     public static async Task<IViewStore> OpenStoreAsync(
         MlSystem system,
         Workspace workspace,
         CancellationToken cancellation
     )
     {
-        // Beside the log, since who deletes the log deletes the positions in it.
-        var folder = Path.Combine(workspace.ObservationFolder(system.Id), "views");
+        var folder = FolderOf(system, workspace);
         return workspace.Options.Redis is { } redis && system.Views.Count > 0
             ? await RedisViews
                 .OpenAsync(
@@ -57,6 +56,10 @@ internal sealed class LiveViews : IAsyncDisposable
                 .ConfigureAwait(false)
             : new EmbeddedViews(system.Views, folder);
     }
+
+    /// <summary>Where the embedded store has its checkpoints: beside the log, since who deletes the log deletes the positions in it.</summary>
+    public static string FolderOf(MlSystem system, Workspace workspace) =>
+        Path.Combine(workspace.ObservationFolder(system.Id), "views");
 
     /// <summary>Takes up what a release had seen, and the first time what the log has.</summary>
     /// <exception cref="InvalidDataException">It was trained with another version of a view.</exception>
@@ -91,12 +94,15 @@ internal sealed class LiveViews : IAsyncDisposable
             if (followed)
                 await SaveAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             // The next start reads more of the log, which has all.
         }
-        if (Store is IAsyncDisposable connected)
-            await connected.DisposeAsync().ConfigureAwait(false);
+        finally
+        {
+            if (Store is IAsyncDisposable connected)
+                await connected.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private async Task SaveAsync(CancellationToken cancellation)

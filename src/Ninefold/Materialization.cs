@@ -41,7 +41,7 @@ internal sealed class Materialization<TParts>(
             var taken = new HashSet<string>(); // releases of one training share their pasts
             foreach (var release in Releases())
             foreach (var past in LiveRelease<TParts>.PastsOf(system, release, workspace))
-                if (views.Contains(past.View) && taken.Add(past.Fingerprint))
+                if (views.Any(v => v.Name == past.View.Name) && taken.Add(past.Fingerprint))
                     done.Add(await FillAsync(release, past, store).ConfigureAwait(false));
             using (var work = log.Work("observations of the log"))
             {

@@ -29,7 +29,8 @@ internal sealed class ReleasePredictor<TRequest, TAnswer, TOutcome, TParts>(
     {
         var release = workspace.Releases.Get(system.Id, name);
         var log = new ObservationReader(workspace.ObservationFolder(system.Id));
-        var views = await LiveViews.OpenStoreAsync(system, workspace, cancellation).ConfigureAwait(false);
+        // In this process alone, also where servers share a store: whoever tries an old release must not add its past to it.
+        var views = new EmbeddedViews(system.Views, LiveViews.FolderOf(system, workspace));
         var live = LiveRelease<TParts>.Load(system, release, workspace, views: views);
         foreach (var (view, fingerprint, past) in LiveRelease<TParts>.PastsOf(system, release, workspace))
             await views.FillAsync(view, fingerprint, past, null, cancellation).ConfigureAwait(false);

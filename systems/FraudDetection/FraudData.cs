@@ -30,8 +30,8 @@ internal static class FraudData
         var data = await Read(run).ConfigureAwait(false);
         var lived = LivedPayments.Of(run.Observations);
         var report = run.Verify(data.Info, [data.Table]);
-        var all = lived.SucceedTo(data.Payments) ? WithLived(data, lived) : data;
-        var (payments, split) = (all.Payments, Split(all));
+        var (all, split) = WithLived(data, lived, run) ?? (data, Split(data));
+        var payments = all.Payments;
         var brought = split.Parts.Rehearsal.Where(row => row >= data.Payments.Count);
         var requests = brought.Select(row => lived.Known[row - data.Payments.Count].Scored.RequestId).ToHashSet();
         run.Fill(
@@ -50,6 +50,23 @@ internal static class FraudData
         {
             Report = [.. report, .. data.Report.Lines(), .. lived.Report(Slices)],
         };
+    }
+
+    /// <summary>The data with what was lived since; null where that does not fill all parts of a split yet.</summary>
+    private static (PaymentData, FraudSplit)? WithLived(PaymentData data, LivedPayments lived, Run run)
+    {
+        if (!lived.SucceedTo(data.Payments))
+            return null;
+        var all = WithLived(data, lived);
+        try
+        {
+            return (all, Split(all));
+        }
+        catch (InvalidDatasetException e)
+        {
+            run.Log.Line($"What was lived is not learned from yet. {e.Message} {string.Join(' ', e.Details)}");
+            return null;
+        }
     }
 
     private static PaymentData WithLived(PaymentData data, LivedPayments lived)
@@ -77,14 +94,16 @@ internal static class FraudData
             rehearsal is [.., var last] ? Math.Min(last, payments.Count) : payments.Count
         );
         for (var row = 0; row < end; row++)
-            foreach (var observation in brought.Contains(row) ? [] : Observed(ToCase(payments, row), $"{row}"))
+            foreach (var observation in brought.Contains(row) ? [] : Observed(ToCase(payments, row)))
                 yield return observation;
     }
 
     /// <summary>A payment as it is observed, and its label at the moment at which it becomes known.</summary>
     public static IEnumerable<Observation> Observed(Case<Payment, FraudOutcome> past, string? id = null)
     {
-        var (payment, key) = (past.Request, id ?? $"{past.Request.Customer}@{past.At.ToUnixTimeMilliseconds()}");
+        var payment = past.Request;
+        // Of the content, whatever else is in the data: pasts of several releases meet in one store.
+        var key = id ?? $"{payment.Customer}@{past.At.ToUnixTimeMilliseconds()}:{payment.Terminal}:{payment.Amount:R}";
         yield return new()
         {
             Id = $"payment:{key}",

@@ -34,7 +34,7 @@ internal sealed record LivedPayments(DelayedLabels Joined, int Unjoined)
         return new(DelayedLabels.Join(own[true], Delay, asOf), own[false].Count());
     }
 
-    /// <summary>Whether they are learned from: they follow the payments of the data, and fill all parts of a split.</summary>
+    /// <summary>Whether they may be learned from: they follow the payments of the data, and span the days of a split.</summary>
     public bool SucceedTo(Payments payments) =>
         Known is [var first, .., var last]
         && first.Scored.At.ToUnixTimeMilliseconds() >= payments.At[^1]

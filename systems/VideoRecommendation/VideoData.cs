@@ -34,7 +34,7 @@ internal static class VideoData
         var report = data.Report.With(LeakageCheck.Verify(split));
         report.ThrowIfFailed();
         run.Fill(VideoFeatures.Watched, all);
-        run.Fill(VideoFeatures.Views, Observed(all, split).Concat(run.Observations));
+        run.Fill(VideoFeatures.Views, Known(all, split, Observed(read).Concat(run.Observations)));
         run.Keep("videos", new Videos(all.UserIds, all.ItemIds, data.Items));
         var cut = Cut(all);
         return new(
@@ -97,14 +97,28 @@ internal static class VideoData
             Value = value,
         };
 
-    /// <summary>The ratings of the data as they were observed, but for those that the rehearsal will bring.</summary>
-    private static IEnumerable<Observation> Observed(Interactions all, InteractionSplit split)
+    /// <summary>The ratings of the data as they were observed.</summary>
+    private static IEnumerable<Observation> Observed(Interactions read)
     {
-        var brought = split.RehearsalCases.ToDictionary(h => h.User, h => h.Items.Span[0].At);
-        for (var user = 0; user < all.Users; user++)
-        for (var i = 0; i < all.Of(user).Length; i++)
-            if (all.Of(user)[i] is var one && !(brought.TryGetValue(user, out var from) && one.At >= from))
-                yield return Rating(all.UserIds[user], all.ItemIds[one.Item], one.Value, one.At);
+        for (var user = 0; user < read.Users; user++)
+        for (var i = 0; i < read.Of(user).Length; i++)
+            if (read.Of(user)[i] is var one)
+                yield return Rating(read.UserIds[user], read.ItemIds[one.Item], one.Value, one.At);
+    }
+
+    /// <summary>What was observed before the rehearsal, which will bring the rest.</summary>
+    private static IEnumerable<Observation> Known(
+        Interactions all,
+        InteractionSplit split,
+        IEnumerable<Observation> observed
+    )
+    {
+        var brought = split.RehearsalCases.ToDictionary(h => all.UserIds[h.User], h => h.Items.Span[0].At);
+        return observed.Where(o =>
+            o.Subject is not { } user
+            || !brought.TryGetValue(user, out var from)
+            || o.At.ToUnixTimeMilliseconds() < from
+        );
     }
 
     private static IEnumerable<Case<Visit, Watched>> Train(Interactions train, long cut)

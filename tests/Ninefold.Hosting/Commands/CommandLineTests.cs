@@ -7,7 +7,7 @@ public sealed class CommandLineTests(TrainedHome home) : IClassFixture<TrainedHo
     [InlineData("Name a command: run, train,", "")]
     [InlineData("No option '--foo' of 'run'. There are: --once, --json,", "run --foo")]
     [InlineData("No option '--foo' of 'train'. There are:", "train sample --foo")]
-    [InlineData("Name a command of 'runs': list, show, compare.", "runs")]
+    [InlineData("Name a command of 'runs': list, show, compare, repeat.", "runs")]
     [InlineData("No command 'foo' of 'runs'.", "runs foo")]
     [InlineData("'train' takes no argument 'extra'. It takes: SYSTEM;", "train sample extra")]
     [InlineData("No system 'nope'. There are: sample.", "run nope")]

@@ -150,7 +150,7 @@ internal sealed class EmbeddedViews : IViewStore
             if (ViewCheckpoint.Read(ViewCheckpoint.PathOf(from, view)) is { } read)
                 return new(ViewState.Of(view, read.Past)) { Position = read.Position, Taken = [.. read.Taken] };
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             Problem = $"{e.Message} All of the log is read instead.";
         }

@@ -18,15 +18,21 @@ internal sealed class RedisViews : IViewStore, IAsyncDisposable
     /// <summary>After a failure, Redis is left alone for so long: a call must not wait for what just did not come.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Pasts of a view that a Redis that lost them is given again: those of the latest releases.</summary>
+    private const int MostPasts = 4;
+
+    /// <summary>So many observations share the time that a write may take.</summary>
+    private const int WrittenAtOnce = 200;
+
     private readonly RedisSettings settings;
     private readonly TimeProvider time;
     private readonly ConnectionMultiplexer redis;
     private readonly Dictionary<string, RedisView> views;
-    private readonly List<(RedisView View, string Fingerprint, ViewPast Past)> pasts = [];
+    private volatile IReadOnlyList<(RedisView View, string Fingerprint, ViewPast Past)> pasts = [];
     private readonly SemaphoreSlim following = new(1, 1);
     private long failures;
     private long restUntil;
-    private DateTimeOffset? behindSince;
+    private long behindSince; // Unix milliseconds; 0 where nothing is missing
 
     private RedisViews(
         IReadOnlyList<FeatureView> served,
@@ -73,12 +79,13 @@ internal sealed class RedisViews : IViewStore, IAsyncDisposable
     )
     {
         var served = views[view.Name];
-        if (pasts.Exists(p => p.View == served && p.Fingerprint == fingerprint))
+        if (pasts.Any(p => p.View == served && p.Fingerprint == fingerprint))
             return false;
         var loaded = past(); // also where Redis has it: it is what is read while Redis is away
         loaded.Require(view);
         served.Known.Fill(loaded);
-        pasts.Add((served, fingerprint, loaded));
+        var older = pasts.Where(p => p.View == served).SkipLast(MostPasts - 1).ToHashSet(); // of releases long gone
+        pasts = [.. pasts.Where(p => !older.Contains(p)), (served, fingerprint, loaded)];
         try
         {
             return await RedisFill
@@ -98,12 +105,13 @@ internal sealed class RedisViews : IViewStore, IAsyncDisposable
         {
             if (Rests)
                 throw new TimeoutException("Redis is left alone for a moment");
-            await WriteAsync(observations).WaitAsync(settings.Within).ConfigureAwait(false);
+            foreach (var some in observations.Chunk(WrittenAtOnce))
+                await WriteAsync(some).WaitAsync(settings.Within).ConfigureAwait(false);
             Keep(observations, isMissing: false);
         }
         catch (Exception e) when (IsTrouble(e))
         {
-            FallBehind(e);
+            FallBehind(e, rests: e is RedisException);
             Keep(observations, isMissing: true);
         }
     }
@@ -119,9 +127,10 @@ internal sealed class RedisViews : IViewStore, IAsyncDisposable
         try
         {
             var seen = Interlocked.Read(ref failures); // what fails from here on may not be in the log yet
-            foreach (var (view, fingerprint, past) in pasts)
+            var taken = pasts;
+            foreach (var (view, fingerprint, past) in taken)
                 await RedisFill.RunAsync(Database, view, fingerprint, past, null, cancellation).ConfigureAwait(false);
-            var needed = pasts.ToLookup(p => p.View, p => RedisFill.Field(p.Fingerprint));
+            var needed = taken.ToLookup(p => p.View, p => RedisFill.Field(p.Fingerprint));
             foreach (var view in views.Values)
                 view.Reached = await RedisFill.BeginAsync(Database, view, view.Log).ConfigureAwait(false);
             var from = views.Values.Min(v => v.Reached);
@@ -142,7 +151,10 @@ internal sealed class RedisViews : IViewStore, IAsyncDisposable
                 view.Position = view.Reached;
             Interlocked.Exchange(ref restUntil, 0);
             if (Interlocked.Read(ref failures) == seen)
-                (behindSince, Problem) = (null, null);
+            {
+                Interlocked.Exchange(ref behindSince, 0);
+                Problem = null;
+            }
         }
         catch (Exception e) when (IsTrouble(e))
         {
@@ -174,7 +186,7 @@ internal sealed class RedisViews : IViewStore, IAsyncDisposable
         var positions = new Dictionary<RedisView, Task<RedisValue>>();
         var rows = new Task<SortedSetEntry[]>[wanted.Length];
         var tiles = new Task<RedisValue>?[wanted.Length];
-        var (isThere, since) = (false, behindSince);
+        var isThere = false;
         try
         {
             if (!Rests)
@@ -204,6 +216,10 @@ internal sealed class RedisViews : IViewStore, IAsyncDisposable
             FallBehind(e);
         }
         var now = time.GetUtcNow();
+        // Asked for last: what was added meanwhile, and did not get through, is not in the rows.
+        DateTimeOffset? since = Interlocked.Read(ref behindSince) is > 0 and var behind
+            ? DateTimeOffset.FromUnixTimeMilliseconds(behind)
+            : null;
         for (var i = 0; i < wanted.Length; i++)
         {
             var (view, entity) = (Of(wanted[i].View), wanted[i].Entity);
@@ -268,13 +284,13 @@ internal sealed class RedisViews : IViewStore, IAsyncDisposable
                 );
     }
 
-    private void FallBehind(Exception why)
+    private void FallBehind(Exception why, bool rests = true)
     {
         Interlocked.Increment(ref failures);
-        behindSince ??= time.GetUtcNow();
+        Interlocked.CompareExchange(ref behindSince, time.GetUtcNow().ToUnixTimeMilliseconds(), 0);
         Problem =
             $"Redis at {settings.Address} did not answer whole ({why.Message.Split('\n')[0].TrimEnd('.')}). Views are read as last known; what Redis misses is taken up again from the log.";
-        if (!Rests)
+        if (rests && !Rests)
             Interlocked.Exchange(
                 ref restUntil,
                 time.GetTimestamp() + (long)(Rest.TotalSeconds * time.TimestampFrequency)
