@@ -154,9 +154,10 @@ public abstract class VectorSearchContract
         var results = new ScoredItem[50];
         for (var i = 0; i < 3; i++)
             index.Search(query, results);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        index.Search(query, results);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AreNone(() =>
+        {
+            index.Search(query, results);
+        });
     }
 
     [Fact]
