@@ -37,6 +37,7 @@ internal sealed record Settings(
         "Columns",
         "Redis",
         "RedisMilliseconds",
+        "LoggedValues",
     ];
 
     /// <summary>Reads <c>appsettings.json</c> (beside the program, then in the current folder), the environment, and options; the later win.</summary>
@@ -83,6 +84,7 @@ internal sealed record Settings(
                 LocalData = section["Data"] is { Length: > 0 } local ? Path.GetFullPath(local) : null,
                 Columns = Mapping(section["Columns"], errors),
                 Redis = Host("Redis"),
+                LoggedValues = YesOrNo("LoggedValues", false),
                 RedisWithin = TimeSpan.FromMilliseconds(Whole("RedisMilliseconds", 20, least: 1)),
             },
             Address(section["Url"] ?? "http://127.0.0.1:5080", errors),

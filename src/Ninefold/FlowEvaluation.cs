@@ -93,7 +93,11 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
                 async (i, _) =>
                 {
                     var answer = await system
-                        .Predict(cases[i].Request, parts, run.CallAt(cases[i].At, run.Seed + i))
+                        .Predict(
+                            cases[i].Request,
+                            parts,
+                            run.CallAt(cases[i].At, run.Seed + i, requestId: cases[i].RequestId)
+                        )
                         .ConfigureAwait(false);
                     judged[i] = new(answer, cases[i].Outcome, cases[i].Group);
                     progress.Report(Interlocked.Increment(ref done) / (double)cases.Count);
@@ -131,7 +135,7 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
         for (var i = 0; i < cases.Count; i += stride)
         {
             var one = cases[i];
-            var call = run.CallAt(one.At, run.Seed + i, sink: collector.See);
+            var call = run.CallAt(one.At, run.Seed + i, sink: collector.See, requestId: one.RequestId);
             await system.Predict(one.Request, parts, call).ConfigureAwait(false);
             collector.See(call.Watched);
         }

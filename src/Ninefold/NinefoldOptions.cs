@@ -27,6 +27,12 @@ public sealed record NinefoldOptions
     /// <summary>How long a read of views, or an added observation, may wait for Redis; then what was last known is read. 20 ms.</summary>
     public TimeSpan RedisWithin { get; init; } = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>
+    /// Training reads the values of views that lived predictions saw, as they were logged with them, where a case names its
+    /// request; else all values are computed anew, as of each case's moment.
+    /// </summary>
+    public bool LoggedValues { get; init; }
+
     /// <summary>A small sample: floors are reported, not enforced.</summary>
     public bool Quick { get; init; }
 }

@@ -50,10 +50,10 @@ public abstract class SystemEngine
 
     /// <summary>
     /// Replays what the system's views are filled with through the state that serves, computes the same values from files, and
-    /// counts the differences.
+    /// counts the differences. What lived predictions saw is compared as well.
     /// </summary>
     /// <param name="every">Of the observations, each how-many-th is sampled; at least 1.</param>
-    /// <returns>One a view; empty where the system has none.</returns>
+    /// <returns>One a view, and one more where predictions saw it; empty where the system has none.</returns>
     public abstract Task<IReadOnlyList<ConsistencyReport>> CheckFeaturesAsync(
         int every,
         IRunLog log,

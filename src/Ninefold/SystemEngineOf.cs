@@ -53,8 +53,9 @@ internal sealed class SystemEngine<TRequest, TAnswer, TOutcome, TParts>(
                 Quick = run.Quick,
                 DataFolder = run.Folder,
                 Columns = run.Columns,
+                LoggedValues = run.LoggedValues,
             };
-            var lived = await LivedAsync(cancellation).ConfigureAwait(false);
+            var lived = await LivedAsync(run.LoggedValues, cancellation).ConfigureAwait(false);
             var training = new Training<TRequest, TAnswer, TOutcome, TParts>(
                 system,
                 new Workspace(options, workspace.Time),
@@ -87,8 +88,14 @@ internal sealed class SystemEngine<TRequest, TAnswer, TOutcome, TParts>(
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
-        var training = await TrainingAsync(log, cancellation).ConfigureAwait(false);
-        var run = training.NewRun();
+        var lived = await LivedAsync(snapshots: true, cancellation).ConfigureAwait(false);
+        var run = new Training<TRequest, TAnswer, TOutcome, TParts>(
+            system,
+            workspace,
+            lived,
+            log,
+            cancellation
+        ).NewRun();
         await system.Collect(run).ConfigureAwait(false);
         var reports = new List<ConsistencyReport>();
         var folder = Directory.CreateTempSubdirectory("ninefold-check-").FullName;
@@ -97,7 +104,8 @@ internal sealed class SystemEngine<TRequest, TAnswer, TOutcome, TParts>(
             foreach (var (i, (views, past)) in run.FilledFrom.Index())
             {
                 var file = Path.Combine(folder, $"{i}.parquet");
-                await ObservationParquet.WriteAsync(file, past, cancellation).ConfigureAwait(false);
+                var all = past.Concat(run.Observations); // what is in both counts once, by its id
+                await ObservationParquet.WriteAsync(file, all, cancellation).ConfigureAwait(false);
                 foreach (var view in views)
                 {
                     using var work = log.Work(view.Name);
@@ -109,6 +117,9 @@ internal sealed class SystemEngine<TRequest, TAnswer, TOutcome, TParts>(
                     reports.Add(report with { Uncounted = run.Uncounted.GetValueOrDefault(view.Name) });
                 }
             }
+            Observation[] snapshots = [.. lived.Where((o, i) => i % every == 0 && o.Kind == PredictionSnapshot.Kind)];
+            foreach (var (views, past) in run.FilledFrom)
+                reports.AddRange(ServedCheck.Run(views, snapshots, past.Concat(run.Observations)));
             return reports;
         }
         finally
@@ -133,9 +144,16 @@ internal sealed class SystemEngine<TRequest, TAnswer, TOutcome, TParts>(
     private async Task<Training<TRequest, TAnswer, TOutcome, TParts>> TrainingAsync(
         IRunLog log,
         CancellationToken cancellation
-    ) => new(system, workspace, await LivedAsync(cancellation).ConfigureAwait(false), log, cancellation);
+    ) =>
+        new(
+            system,
+            workspace,
+            await LivedAsync(workspace.Options.LoggedValues, cancellation).ConfigureAwait(false),
+            log,
+            cancellation
+        );
 
-    private async Task<List<Observation>> LivedAsync(CancellationToken cancellation)
+    private async Task<List<Observation>> LivedAsync(bool snapshots, CancellationToken cancellation)
     {
         var lived = new List<Observation>();
         var folder = workspace.ObservationFolder(system.Id);
@@ -145,7 +163,10 @@ internal sealed class SystemEngine<TRequest, TAnswer, TOutcome, TParts>(
                     .ReadAsync(cancellation: cancellation)
                     .ConfigureAwait(false)
             )
-                if (!observation.Replayed && observation.Kind is not ("impression" or PredictionSnapshot.Kind))
+                if (
+                    observation is { Replayed: false, Kind: not "impression" }
+                    && (snapshots || observation.Kind != PredictionSnapshot.Kind)
+                )
                     lived.Add(observation);
         return lived;
     }

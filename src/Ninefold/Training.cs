@@ -60,7 +60,10 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
                 cancellation
             )
             {
-                Observations = observations,
+                Observations = [.. observations.Where(o => o.Kind != PredictionSnapshot.Kind)],
+                Logged = workspace.Options.LoggedValues
+                    ? new(system.Views, observations.Where(o => o.Kind == PredictionSnapshot.Kind))
+                    : null,
                 Time = workspace.Time,
             },
             workspace.Database,
@@ -90,6 +93,10 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
             log.Line(line);
 
         log.Step(5, "Features");
+        if (run.Logged is { } logged)
+            log.Line(
+                $"Values of views as {logged.Predictions:N0} lived predictions saw them; {logged.Outdated:N0} saw views that are defined otherwise now, {logged.Unreadable:N0} are no snapshots."
+            );
         foreach (var set in system.Features)
             log.Line($"{set.Name}: {string.Join(", ", set.Select(f => f.Name))}");
 
@@ -154,6 +161,7 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
             Folder = run.Data.Folder,
             Columns = run.Data.Columns,
             Observations = observations.Count,
+            LoggedValues = workspace.Options.LoggedValues,
             Data = data.Info,
             Split = data.Split,
             Cases = sizes,

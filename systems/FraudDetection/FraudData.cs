@@ -39,17 +39,28 @@ internal static class FraudData
             Past(data.Payments, split.Parts.Rehearsal)
                 .Concat(run.Observations.Where(o => o.RequestId is null || !requests.Contains(o.RequestId)))
         );
-        run.Keep(FraudTraining.LatestWeek, Cases(payments, split.Refit));
+        run.Keep(FraudTraining.LatestWeek, Of(split.Refit));
         return new(
             all.Info,
-            new(Cases(payments, split.Parts.Train), Cases(payments, split.Parts.Validation)),
-            Cases(payments, split.Parts.Test),
-            Cases(payments, split.Parts.Rehearsal),
+            new(Of(split.Parts.Train), Of(split.Parts.Validation)),
+            Of(split.Parts.Test),
+            Of(split.Parts.Rehearsal),
             split.Parts.Protocol
         )
         {
             Report = [.. report, .. data.Report.Lines(), .. lived.Report(Slices)],
         };
+
+        IReadOnlyList<Case<Payment, FraudOutcome>> Of(IReadOnlyList<int> rows) =>
+            [
+                .. rows.Select(row =>
+                    ToCase(payments, row) with
+                    {
+                        RequestId =
+                            row < data.Payments.Count ? null : lived.Known[row - data.Payments.Count].Scored.RequestId,
+                    }
+                ),
+            ];
     }
 
     /// <summary>The data with what was lived since; null where that does not fill all parts of a split yet.</summary>

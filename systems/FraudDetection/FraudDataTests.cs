@@ -105,6 +105,7 @@ public sealed class FraudDataTests : IDisposable
         Assert.Contains("test from 2026-02-05", data.Split);
         Assert.Equal(140, data.Past.Train.Count);
         Assert.All(data.Past.Train.Concat(data.Test), one => Assert.Equal(2026, one.At.Year));
+        Assert.All(data.Past.Train, one => Assert.EndsWith($"-{one.Request.Customer[1..]}", one.RequestId));
         var first = data.Rehearsal[0];
         var known = run.Store.Read(FraudFeatures.Customer, first.Request.Customer, start.AddDays(100));
         var before = lived.Count(o =>

@@ -34,9 +34,17 @@ public sealed class SettingsTests
     public void Everything_that_is_wrong_is_said_at_once()
     {
         var error = Assert.Throws<UsageException>(() =>
-            From(("Threads", "0"), ("Seed", "x"), ("Url", "ftp://here"), ("Columns", "user"), ("Retrain", "maybe"))
+            From(
+                ("Threads", "0"),
+                ("Seed", "x"),
+                ("Url", "ftp://here"),
+                ("Columns", "user"),
+                ("Retrain", "maybe"),
+                ("LoggedValues", "some")
+            )
         );
         Assert.Contains("Threads must be a whole number from 1; got '0'.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("LoggedValues must be true or false; got 'some'.", error.Message, StringComparison.Ordinal);
         Assert.Contains("Seed must be a whole number from 0; got 'x'.", error.Message, StringComparison.Ordinal);
         Assert.Contains("got 'ftp://here'", error.Message, StringComparison.Ordinal);
         Assert.Contains("Retrain must be true or false; got 'maybe'.", error.Message, StringComparison.Ordinal);

@@ -1,6 +1,8 @@
 using System.Text;
 using Ninefold.Data.Observations;
+using Ninefold.Features.Views;
 using Ninefold.Models.Releases;
+using Ninefold.Models.Runs;
 
 namespace Ninefold.Tests;
 
@@ -49,6 +51,32 @@ public sealed class SystemEngineOfTests
             );
         await home.TrainAsync();
         Assert.Equal([take], home.System.Lived);
+    }
+
+    [Fact]
+    public async Task What_predictions_saw_is_compared_with_what_is_computed_now()
+    {
+        var view = new FeatureView("takes")
+        {
+            Kinds = ["take"],
+            Entity = ViewEntity.Subject,
+            Aggregates = [Aggregate.Count],
+            Windows = [Window.AllTime],
+        };
+        using var home = await TinyHome.TrainedAsync(new TinySystem { ReadViews = [view] });
+        home.Promote();
+        await using (var live = await home.ServeAsync())
+        {
+            foreach (var user in new[] { "u01", "u02", "u03" })
+                await live.PredictAsync(Encoding.UTF8.GetBytes($$"""{"user":"{{user}}"}"""), false, Cancellation);
+            // It happened before the prediction, and came after it.
+            await live.ObserveAsync([TinyHome.Take("u02", "a1", home.Clock.Now.AddMinutes(-1))], Cancellation);
+        }
+        var reports = await home.Engine.CheckFeaturesAsync(1, new SilentRunLog(), Cancellation);
+        Assert.Equal([false, true], reports.Select(r => r.Columns.Single().AsServed));
+        var served = reports[1].Columns.Single();
+        Assert.Equal(("takes.count_all", 3, 1), (served.Column, served.Rows, served.Differing));
+        Assert.All(reports, r => Assert.True(r.IsConsistent));
     }
 
     [Fact]

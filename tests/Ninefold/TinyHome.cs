@@ -1,4 +1,5 @@
 using Ninefold.Data;
+using Ninefold.Features.Views;
 using Ninefold.Models.Releases;
 using Ninefold.Models.Runs;
 using Ninefold.Tests.Data;
@@ -50,7 +51,12 @@ internal sealed class TinyHome : IDisposable
     }
 
     /// <summary>A run outside any training.</summary>
-    public Run NewRun(int seed = 1, string code = "code", CancellationToken? cancellation = null) =>
+    public Run NewRun(
+        int seed = 1,
+        string code = "code",
+        CancellationToken? cancellation = null,
+        LoggedValues? logged = null
+    ) =>
         new(
             new RunOptions(
                 "run",
@@ -65,6 +71,7 @@ internal sealed class TinyHome : IDisposable
             )
             {
                 Time = Clock,
+                Logged = logged,
             },
             Workspace.Database,
             Workspace.Artifacts

@@ -71,6 +71,9 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
     /// <summary>Views that are kept, but that training does not fill.</summary>
     public IReadOnlyList<FeatureView> MoreViews { get; init; } = [];
 
+    /// <summary>Views that training fills with what was taken, and that every flow reads of its user.</summary>
+    public IReadOnlyList<FeatureView> ReadViews { get; init; } = [];
+
     /// <summary>The strength of the ranker's penalty: a parameter of one rung.</summary>
     public double L2 { get; init; } = 1;
 
@@ -118,12 +121,14 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
 
     public override IReadOnlyList<HistoryView> Histories => [Taken, .. MoreHistories];
 
-    public override IReadOnlyList<FeatureView> Views => MoreViews;
+    public override IReadOnlyList<FeatureView> Views => [.. MoreViews, .. ReadViews];
 
     public override Operations Operations => Plan;
 
-    public override ValueTask<Picks> Predict(Ask request, Parts parts, Call call)
+    public override async ValueTask<Picks> Predict(Ask request, Parts parts, Call call)
     {
+        if (ReadViews.Count > 0)
+            await call.Read([.. ReadViews.Select(view => (view, request.User))]);
         var found = Proposed(request.User, parts.Items, parts.Source.Model, call);
         call.Watch("candidates", found.Pairs.Length);
         var pairs = Array.ConvertAll(found.Pairs, p => p with { Match = p.Match + Shift });
@@ -138,7 +143,7 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
             }
         );
         var order = Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).Take(request.Count);
-        return new(new Picks([.. order.Select(i => parts.Items.Ids[found.Items[i]])]));
+        return new Picks([.. order.Select(i => parts.Items.Ids[found.Items[i]])]);
     }
 
     public override Task<Dataset<Ask, Took>> Collect(Run run)
@@ -154,6 +159,11 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
         run.Keep("all the past", all.Where((_, row) => TinyData.TurnOf(row.At) < TinyData.Test));
         foreach (var view in Histories)
             run.Fill(view, all.Where((_, row) => TinyData.TurnOf(row.At) < TinyData.Rehearsal));
+        if (ReadViews.Count > 0)
+            run.Fill(
+                ReadViews,
+                Takes(all.Where((_, row) => TinyData.TurnOf(row.At) < TinyData.Rehearsal)).Concat(run.Observations)
+            );
         return Task.FromResult(data.Split(all));
     }
 
@@ -220,6 +230,17 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
                 Item = past.Outcome.Item,
             },
         ];
+
+    private static IEnumerable<Observation> Takes(Interactions past)
+    {
+        for (var user = 0; user < past.Users; user++)
+            foreach (var row in past.Memory(user).ToArray())
+                yield return TinyHome.Take(
+                    past.UserIds[user],
+                    past.ItemIds[row.Item],
+                    DateTimeOffset.FromUnixTimeMilliseconds(row.At)
+                );
+    }
 
     private static ValueTask<IReadOnlyList<(Pair Item, float Label)>> Labelled(
         Case<Ask, Took> past,

@@ -47,10 +47,17 @@ internal static class CommandOptions
     public static Option<bool> Quick { get; } =
         new("--quick") { Description = "A small sample: requirements are reported, not enforced." };
 
+    public static Option<bool> LoggedValues { get; } =
+        new("--logged-values")
+        {
+            Description =
+                "Train on the values of views that predictions saw when they were made, where they were lived.",
+        };
+
     public static Option<bool> Json { get; } = new("--json") { Description = "JSON instead of text." };
 
     /// <summary>The options of commands that read data and train.</summary>
-    public static IEnumerable<Option> OfTraining => [Data, Columns, Seed, Threads, Quick];
+    public static IEnumerable<Option> OfTraining => [Data, Columns, Seed, Threads, Quick, LoggedValues];
 
     /// <summary>The settings that were given as options, by the setting's name.</summary>
     public static Dictionary<string, string?> Given(ParseResult parsed)
@@ -62,9 +69,15 @@ internal static class CommandOptions
         Take("Columns", Columns);
         Take("Seed", Seed);
         Take("Threads", Threads);
-        if (parsed.GetResult(Quick) is not null && parsed.GetValue(Quick))
-            given["Quick"] = "true";
+        Flag("Quick", Quick);
+        Flag("LoggedValues", LoggedValues);
         return given;
+
+        void Flag(string name, Option<bool> option)
+        {
+            if (parsed.GetResult(option) is not null && parsed.GetValue(option))
+                given[name] = "true";
+        }
 
         void Take(string name, Option<string> option)
         {

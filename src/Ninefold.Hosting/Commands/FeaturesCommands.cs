@@ -67,6 +67,7 @@ internal static class FeaturesCommands
                     from column in report.Columns
                     select column,
                     ("value", c => c.Column),
+                    ("online", c => c.AsServed ? "as predictions saw it" : "replayed"),
                     ("compared", c => $"{c.Rows:N0}"),
                     ("different", c => $"{c.Differing:N0}"),
                     ("largest difference", c => $"{c.LargestDifference:g2}"),

@@ -47,6 +47,7 @@ internal static class RunText
             ["step", "seconds", "", "key"],
             report.Steps.Select(s => new[] { s.Name, $"{s.Seconds:0.00}", s.Reused ? "reused" : "", s.Key })
         );
+        screen.Line($"   Values of views: {ValuesOf(report)}.");
     }
 
     /// <summary>Every rung of every ladder, on the validation data.</summary>
@@ -148,6 +149,13 @@ internal static class RunText
             null when result.Requirement.On is { } on && on != result.Dataset => $"not applicable: stated for {on}",
             null => "not applicable",
         };
+
+    /// <summary>Whether the values of views were read as logged or computed anew.</summary>
+    public static string ValuesOf(RunReport report) =>
+        report.Steps.Where(s => s.Logged is not null).Select(s => $"{s.Name}: {s.Logged}").ToList() is { } shares
+        && report.LoggedValues
+            ? $"as logged with the predictions of lived cases, the others computed anew ({string.Join("; ", shares.DefaultIfEmpty("none were read"))})"
+            : "computed anew, as of each case's moment";
 
     private static string Remarks(RunReport report) =>
         (report.Quick ? ", a quick run" : "") + (report.Data.Simulated ? ", simulated data" : "");

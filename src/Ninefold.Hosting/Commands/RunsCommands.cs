@@ -162,6 +162,7 @@ internal static class RunsCommands
         yield return Row("started", r => $"{r.Started:u}");
         yield return Row("seed", r => $"{r.Seed}");
         yield return Row("quick", r => r.Quick ? "yes" : "no");
+        yield return Row("values of views", RunText.ValuesOf);
         yield return Row("data", r => $"{r.Data.Id}, {r.Data.Rows:N0} rows");
         yield return Row("data sha256", r => r.Data.Sha256);
         yield return Row("release", r => r.Release);

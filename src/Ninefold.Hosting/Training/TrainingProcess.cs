@@ -122,6 +122,7 @@ internal static class TrainingProcess
                 ? ["--columns", string.Join(',', options.Columns.Select(c => $"{c.Key}={c.Value}"))]
                 : [];
         string[] quick = options.Quick ? ["--quick"] : [];
-        return [.. always, .. data, .. columns, .. quick];
+        string[] logged = options.LoggedValues ? ["--logged-values"] : [];
+        return [.. always, .. data, .. columns, .. quick, .. logged];
     }
 }

@@ -12,4 +12,8 @@ public sealed record Case<TRequest, TOutcome>(
     TOutcome Outcome,
     DateTimeOffset KnownAt,
     string Group
-);
+)
+{
+    /// <summary>The request by which a lived case was predicted, so that what that prediction saw can be found; null for others.</summary>
+    public string? RequestId { get; init; }
+}

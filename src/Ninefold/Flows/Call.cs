@@ -17,6 +17,7 @@ public sealed class Call
     private readonly List<FeatureValues> reads = [];
     private Random? random;
     private int lanes;
+    private int logged;
 
     internal Call(CallOptions options) => (this.options, start) = (options, options.Time.GetTimestamp());
 
@@ -61,12 +62,17 @@ public sealed class Call
     /// <summary>
     /// The values of views and entities, from what happened strictly before <see cref="Now"/>, in the order asked; all in
     /// one round trip where the store is elsewhere. Where it does not answer, what was last known is read, and the trace
-    /// says so.
+    /// says so. A training on logged values reads what the prediction of this request saw, where it saw all of them.
     /// </summary>
     /// <exception cref="InvalidOperationException">A view was never filled.</exception>
     public ValueTask<IReadOnlyList<FeatureValues>> Read(params ReadOnlySpan<(FeatureView View, string Entity)> wanted)
     {
         var began = Elapsed;
+        if (options is { Logged: { } log, RequestId: { } request } && log.Find(request, wanted) is { } seen)
+        {
+            Interlocked.Add(ref logged, seen.Length);
+            return new(Seen(seen, began));
+        }
         var reading = options.Store.ReadAsync(wanted, Now);
         return reading.IsCompletedSuccessfully ? new(Seen(reading.Result, began)) : Awaited(reading, began);
 
@@ -105,6 +111,9 @@ public sealed class Call
                 return [.. reads];
         }
     }
+
+    /// <summary>How many of <see cref="Reads"/> are what a prediction saw when it was made.</summary>
+    internal int LoggedReads => logged;
 
     /// <summary>A number to watch for drift, beside the features.</summary>
     public double Watch(string name, double value)
@@ -309,6 +318,12 @@ internal sealed record CallOptions(
 
     /// <summary>The clock that budgets and traces are measured by.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>What lived predictions saw, to read instead of the store; null reads the store.</summary>
+    public LoggedValues? Logged { get; init; }
+
+    /// <summary>The request whose prediction is made again, where it was lived.</summary>
+    public string? RequestId { get; init; }
 
     /// <summary>The stage that fails on purpose, in tests of the flow.</summary>
     public string? Broken { get; init; }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Ninefold.Features.Views;
 
 /// <summary>What is made of the observations in a window. Without any, counts and sums are 0 and all else is missing (NaN).</summary>
@@ -71,6 +73,21 @@ public abstract record Aggregate
         items is >= 1 and <= 16
             ? new TopShareOf(items)
             : throw new ArgumentException($"A top share must be of 1 to 16 items; got {items}.");
+
+    /// <summary>
+    /// Which counterpart is the most frequent, or the second, and so on, as its <see cref="CodeOf"/>; among equally frequent
+    /// ones the smaller code comes first. Exact; missing where there are not so many. A feature compares it with the code
+    /// of a counterpart at hand: is this the customer's usual shop?
+    /// </summary>
+    /// <param name="rank">1 is the most frequent.</param>
+    /// <exception cref="ArgumentException">The rank is not from 1 to 16.</exception>
+    public static Aggregate TopCounterpart(int rank = 1) =>
+        rank is >= 1 and <= 16
+            ? new Top(rank)
+            : throw new ArgumentException($"The rank of a counterpart must be from 1 to 16; got {rank}.");
+
+    /// <summary>The number that stands for a counterpart as a value: 53 bits of its hash, which a double holds exactly.</summary>
+    public static double CodeOf(string counterpart) => Top.CodeOf(ViewState.HashOf(counterpart));
 
     /// <summary>Short, for the names of features, such as <c>mean</c>.</summary>
     public abstract string Name { get; }
@@ -211,6 +228,23 @@ public abstract record Aggregate
             foreach (var counterpart in rows.Counterpart)
                 different.Add(counterpart);
             return different.Count;
+        }
+    }
+
+    private sealed record Top(int Rank) : Aggregate
+    {
+        public override string Name => $"top{Rank}";
+
+        public static double CodeOf(ulong hash) => hash >> 11;
+
+        internal override double Of(EntityRows rows, long now)
+        {
+            var times = new Dictionary<ulong, int>();
+            foreach (var counterpart in rows.Counterpart)
+                CollectionsMarshal.GetValueRefOrAddDefault(times, counterpart, out _)++;
+            return times.Count < Rank
+                ? double.NaN
+                : CodeOf(times.OrderByDescending(t => t.Value).ThenBy(t => t.Key).ElementAt(Rank - 1).Key);
         }
     }
 

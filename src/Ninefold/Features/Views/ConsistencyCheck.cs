@@ -38,7 +38,16 @@ internal static class ConsistencyCheck
         return Compare(view, online, offline.Compute(files, rows, cancellation), state.Refused);
     }
 
-    private static ConsistencyReport Compare(FeatureView view, List<double> online, double[] offline, long refused)
+    /// <param name="view">The view.</param>
+    /// <param name="online">Row by row, in the order of the view's columns.</param>
+    /// <param name="offline">The same.</param>
+    /// <param name="refused">How many observations did not count online.</param>
+    internal static ConsistencyReport Compare(
+        FeatureView view,
+        IReadOnlyList<double> online,
+        IReadOnlyList<double> offline,
+        long refused
+    )
     {
         var width = view.Columns.Count;
         var columns = view.Columns.Select(
@@ -46,7 +55,7 @@ internal static class ConsistencyCheck
             {
                 var aggregate = view.Aggregates[column % view.Aggregates.Count];
                 var differences = Enumerable
-                    .Range(0, offline.Length / width)
+                    .Range(0, offline.Count / width)
                     .Select(row => Difference(online[row * width + column], offline[row * width + column]))
                     .ToList();
                 return new ColumnConsistency(

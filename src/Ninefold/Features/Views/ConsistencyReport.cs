@@ -15,8 +15,8 @@ public sealed record ConsistencyReport(
     /// <summary>Why the view counted nothing, so that nothing was compared; null where it did.</summary>
     public string? Uncounted { get; init; }
 
-    /// <summary>Whether no value differs.</summary>
-    public bool IsConsistent => Columns.All(c => c.Differing == 0);
+    /// <summary>Whether no value differs of those that were replayed.</summary>
+    public bool IsConsistent => Columns.All(c => c.AsServed || c.Differing == 0);
 }
 
 /// <summary>How far a column is the same online and offline.</summary>
@@ -33,4 +33,11 @@ public sealed record ColumnConsistency(
     double LargestDifference,
     double Tolerance,
     string? Bound
-);
+)
+{
+    /// <summary>
+    /// Whether the online values are those that lived predictions saw, rather than replayed ones: they differ where
+    /// observations came only after the prediction.
+    /// </summary>
+    public bool AsServed { get; init; }
+}

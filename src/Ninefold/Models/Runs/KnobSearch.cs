@@ -54,7 +54,7 @@ public static class KnobSearch
             return start;
         var found = run.Cached(
             name,
-            $"{run.Code} {metric.Name} {trials}",
+            $"{run.Code} {metric.Name} {trials} {run.Readable}",
             [cases, parts(start)],
             progress =>
             {
@@ -94,7 +94,7 @@ public static class KnobSearch
                 options,
                 i =>
                 {
-                    var call = run.CallAt(cases[i].At, run.Seed + i);
+                    var call = run.CallAt(cases[i].At, run.Seed + i, requestId: cases[i].RequestId);
                     var answer = predict(cases[i].Request, tried, call).AsTask().GetAwaiter().GetResult();
                     judged[i] = new(answer, cases[i].Outcome, cases[i].Group);
                 }

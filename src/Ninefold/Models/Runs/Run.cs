@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Ninefold.Data;
 using Ninefold.Data.Catalog;
-using Ninefold.Data.Sources;
 using Ninefold.Data.Storage;
 using Ninefold.Data.Tables;
 using Ninefold.Data.Verification;
@@ -62,6 +61,19 @@ public sealed class Run
 
     /// <summary>The histories that the flow reads.</summary>
     internal FeatureStore Store { get; } = new();
+
+    internal LoggedValues? Logged => options.Logged;
+
+    /// <summary>A hash of all that calls can read beside the parts: what is made by calls depends on it.</summary>
+    internal string Readable =>
+        string.Join(
+            ' ',
+            [
+                .. Store.Filled.OrderBy(h => h.Key).Select(h => h.Value.Fingerprint),
+                .. Store.FilledViews.OrderBy(v => v.Key).Select(v => v.Value.Fingerprint),
+                Logged?.Fingerprint,
+            ]
+        );
 
     internal IReadOnlyList<StepReport> Steps => done;
 
@@ -128,12 +140,7 @@ public sealed class Run
     {
         using var work = Log.Work("data");
         var store = new DatasetStore(Data.Cache, Data.Local, options.Time);
-        var progress = new SynchronousProgress(p =>
-        {
-            if (p.Total is > 0 and var total)
-                work.Report((double)p.Bytes / total);
-        });
-        var fetched = await store.GetAsync(editions, progress, Cancellation).ConfigureAwait(false);
+        var fetched = await store.GetAsync(editions, new FetchedShare(work), Cancellation).ConfigureAwait(false);
         work.Done(fetched.Source);
         return fetched;
     }
@@ -229,37 +236,41 @@ public sealed class Run
         where TParts : notnull
     {
         Captures.Refuse(name, work);
-        var histories = string.Join(
-            ' ',
-            [
-                .. Store.Filled.OrderBy(h => h.Key).Select(h => h.Value.Fingerprint),
-                .. Store.FilledViews.OrderBy(v => v.Key).Select(v => v.Value.Fingerprint),
-            ]
-        );
-        return Cached(
+        var made = Cached(
             name,
-            $"{options.Code} {features.Name} {features.Fingerprint} {histories}",
+            $"{options.Code} {features.Name} {features.Fingerprint} {Readable}",
             [cases, parts],
             progress =>
             {
                 var (items, labels, groups, group) = (new List<TItem>(), new List<float>(), new List<int>(), 0);
+                var (logged, reads) = (0, 0);
                 for (var i = 0; i < cases.Count; i++)
                 {
                     options.Cancellation.ThrowIfCancellationRequested();
-                    var call = CallAt(cases[i].At, Seed + i);
+                    var call = CallAt(cases[i].At, Seed + i, requestId: cases[i].RequestId);
                     var rows = work(cases[i], parts, call).AsTask().GetAwaiter().GetResult();
+                    (logged, reads) = (logged + call.LoggedReads, reads + call.Reads.Count);
                     items.AddRange(rows.Select(r => r.Item));
                     labels.AddRange(rows.Select(r => r.Label));
                     groups.AddRange(Enumerable.Repeat(group, rows.Count));
                     group += rows.Count > 0 ? 1 : 0;
                     progress.Report((i + 1.0) / cases.Count);
                 }
-                return features.Table(items, [.. labels], [.. groups]);
+                return new Replayed(features.Table(items, [.. labels], [.. groups]), new(logged, reads));
             },
             out _,
             out _
         );
+        fingerprint.Know(made.Rows, fingerprint.Of(made));
+        if (Logged is not null)
+        {
+            done[^1] = done[^1] with { Logged = made.Reads };
+            Log.Line($"{name}: {made.Reads}, the others computed anew");
+        }
+        return made.Rows;
     }
+
+    private sealed record Replayed(FeatureTable Rows, LoggedShare Reads);
 
     /// <summary>
     /// Keeps whole feature vectors ready, for items whose features do not depend on a request; a release holds them beside the
@@ -299,7 +310,8 @@ public sealed class Run
         int seed,
         bool live = false,
         bool explain = false,
-        FeatureSink? sink = null
+        FeatureSink? sink = null,
+        string? requestId = null
     ) =>
         new(
             new CallOptions(at, seed, Store, options.FeatureSets)
@@ -307,6 +319,8 @@ public sealed class Run
                 Live = live,
                 Explain = explain,
                 Sink = sink,
+                Logged = Logged,
+                RequestId = requestId,
                 Cancellation = options.Cancellation,
             }
         );
@@ -382,10 +396,5 @@ public sealed class Run
             return;
         curves.AddRange(notes.Curves.Select(c => c with { Name = name }));
         searches.AddRange(notes.Searches.Select(s => s with { Name = name }));
-    }
-
-    private sealed class SynchronousProgress(Action<FetchProgress> report) : IProgress<FetchProgress>
-    {
-        public void Report(FetchProgress value) => report(value);
     }
 }

@@ -1,5 +1,6 @@
 using Ninefold.Data;
 using Ninefold.Features;
+using Ninefold.Features.Views;
 
 namespace Ninefold.Models.Runs;
 
@@ -28,4 +29,7 @@ internal sealed record RunOptions(
     public required TimeProvider Time { get; init; }
 
     public IReadOnlyList<Observation> Observations { get; init; } = [];
+
+    /// <summary>What lived predictions saw, to train on; null computes all values anew.</summary>
+    public LoggedValues? Logged { get; init; }
 }

@@ -42,6 +42,9 @@ public sealed record RunReport
     /// <summary>How many lived observations it was given.</summary>
     public int Observations { get; init; }
 
+    /// <summary>Whether values of views were read as lived predictions saw them, where a case names its request; else all were computed anew.</summary>
+    public bool LoggedValues { get; init; }
+
     /// <summary>The data.</summary>
     public required DatasetInfo Data { get; init; }
 

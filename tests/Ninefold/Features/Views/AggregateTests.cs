@@ -92,9 +92,25 @@ public sealed class AggregateTests
             (() => Aggregate.Quantile(double.NaN), "from 0 to 1; got NaN"),
             (() => Aggregate.TopShare(0), "1 to 16 items; got 0"),
             (() => Aggregate.TopShare(17), "1 to 16 items; got 17"),
+            (() => Aggregate.TopCounterpart(0), "from 1 to 16; got 0"),
+            (() => Aggregate.TopCounterpart(17), "from 1 to 16; got 17"),
         ];
         foreach (var (make, told) in wrong)
             Assert.Contains(told, Assert.Throws<ArgumentException>(make).Message);
+    }
+
+    [Fact]
+    public void The_top_counterpart_can_be_compared_with_one_at_hand()
+    {
+        string[] shops = ["corner", "market", "corner", "kiosk"];
+        ulong[] hashes = [.. shops.Select(ViewState.HashOf)];
+        Assert.Equal(Aggregate.CodeOf("corner"), Of(1));
+        Assert.Equal(Math.Min(Aggregate.CodeOf("market"), Aggregate.CodeOf("kiosk")), Of(2));
+        Assert.Equal(Math.Max(Aggregate.CodeOf("market"), Aggregate.CodeOf("kiosk")), Of(3));
+        Assert.Equal(double.NaN, Of(4));
+        Assert.True(Aggregate.CodeOf("corner") is > 0 and < 1L << 53);
+
+        double Of(int rank) => Aggregate.TopCounterpart(rank).Of(new([1, 2, 3, 4], [1, 1, 1, 1], hashes), 5);
     }
 
     [Fact]

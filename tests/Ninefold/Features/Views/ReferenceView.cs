@@ -92,11 +92,23 @@ internal static class ReferenceView
             "p100" => values.Max(),
             "top1_share" => often[0] / rows.Count,
             "top2_share" => often.Take(2).Sum() / rows.Count,
+            "top1" or "top2" => Top(rows, aggregate[^1] - '1'),
             "first" => values[0],
             "last" => values[^1],
             _ => throw new ArgumentException(aggregate),
         };
     }
+
+    private static double Top(List<Row> rows, int rank) =>
+        rows.GroupBy(r => r.Other)
+            .Select(g => (Times: g.Count(), Code: g.Key.Length == 0 ? 0 : Aggregate.CodeOf(g.Key)))
+            .OrderByDescending(g => g.Times)
+            .ThenBy(g => g.Code)
+            .Select(g => g.Code)
+            .ElementAtOrDefault(rank, double.NaN);
+
+    private static double ElementAtOrDefault(this IEnumerable<double> values, int index, double otherwise) =>
+        values.Skip(index).DefaultIfEmpty(otherwise).First();
 
     private static long Milliseconds(string length) =>
         length.EndsWith("ms", StringComparison.Ordinal)

@@ -29,6 +29,8 @@ internal static class ViewStreams
         Aggregate.Quantile(1),
         Aggregate.TopShare(),
         Aggregate.TopShare(2),
+        Aggregate.TopCounterpart(),
+        Aggregate.TopCounterpart(2),
     ];
 
     private static readonly Window[] Windows =
