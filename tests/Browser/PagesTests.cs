@@ -11,7 +11,7 @@ public sealed class PagesTests(BrowserHost host)
     [InlineData("/runs", "Runs", "finished", "simulated-flats", "close_share")]
     [InlineData("/releases", "Releases", "champion", "heuristic", "Catalogue", "Learned<ICandidateSource>")]
     [InlineData("/data", "Data", "simulated-flats", "rehearsal")]
-    [InlineData("/features", "Features", "popularity_gap", "Cyclical")]
+    [InlineData("/features", "Features", "popularity_gap", "Cyclical", "As the model sees it in training", "median")]
     [InlineData("/systems/video-recommendation/playground", "Playground", "What each stage returned", "item-knn")]
     public async Task A_page_shows_what_it_is_for(string path, string heading, params string[] content)
     {

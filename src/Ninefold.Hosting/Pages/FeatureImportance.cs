@@ -33,7 +33,7 @@ internal sealed record FeatureImportance(
     }
 
     /// <summary>A column is named as its feature, or that and what its encoder adds, which begins like no name goes on.</summary>
-    private static string? FeatureOf(FeatureSet set, string column) =>
+    public static string? FeatureOf(FeatureSet set, string column) =>
         set.Select(f => f.Name)
             .FirstOrDefault(name =>
                 column.StartsWith(name, StringComparison.Ordinal)

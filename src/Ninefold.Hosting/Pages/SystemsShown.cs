@@ -3,6 +3,7 @@ using Ninefold.Experiments;
 using Ninefold.Hosting.Server;
 using Ninefold.Models.Releases;
 using Ninefold.Models.Runs;
+using Ninefold.Monitoring;
 
 namespace Ninefold.Hosting.Pages;
 
@@ -39,6 +40,22 @@ internal sealed class SystemsShown(ServedSystems served)
         var all = workspace.Releases.List(system);
         return all.FirstOrDefault(r => r.Aliases.Contains(ReleaseStore.Champion))
             ?? all.FirstOrDefault(r => r.Aliases.Contains(ReleaseStore.Heuristic));
+    }
+
+    /// <summary>How the features of the release that answers were distributed in training; empty where none is kept, or it is damaged.</summary>
+    public IReadOnlyList<NumericReference> DistributionsOf(string system)
+    {
+        try
+        {
+            var reference = Answering(system) is { Release: var release }
+                ? ReferenceProfile.Of(release, workspace)
+                : null;
+            return [.. (reference?.Distributions ?? []).OfType<NumericReference>()];
+        }
+        catch (InvalidDataException)
+        {
+            return [];
+        }
     }
 
     /// <summary>What the card shows: the run that made the champion where it was learned, else the newest finished one.</summary>
