@@ -205,13 +205,12 @@ public sealed class RedisViewsTests : ViewStoreContract, IDisposable
         await using var log = await folder.OpenAsync();
         await using var folding = await ConnectAsync(clock: clock);
         await using var adding = await ConnectAsync(clock: clock);
-        await folding.FollowAsync(log.Reader, Cancellation);
-        clock.Now += Swept.Lateness;
         var all = Enumerable.Range(0, 1500).Select(i => Some(i, new(i)) with { Subject = "ann" }).ToList();
         foreach (var batch in all.Chunk(10))
         {
             var (logged, elsewhere) = (batch.Where((_, i) => i % 2 == 0).ToList(), batch.Where((_, i) => i % 2 == 1));
             await log.AppendAsync(logged, Cancellation);
+            clock.Now += TimeSpan.FromMinutes(1); // it begins to fold after the lateness
             var following = folding.FollowAsync(log.Reader, Cancellation);
             foreach (var one in elsewhere)
                 Assert.Equal(0, await adding.AddAsync([one]));
