@@ -9,18 +9,12 @@ namespace Ninefold;
 internal sealed record LiveRelease<TParts>(Release Release, TParts Parts, FeatureStore Store)
     where TParts : class
 {
-    /// <summary>Whether another release starts from the same histories and views.</summary>
-    public bool HasHistoriesOf(Release other) =>
-        Release.Histories.OrderBy(h => h.Key).SequenceEqual(other.Histories.OrderBy(h => h.Key));
-
-    /// <param name="histories">Those of a release with the same past, to be shared; null reads the release's own.</param>
     /// <param name="views">What the views of all releases know; null reads what the release was trained on, and that only.</param>
     /// <exception cref="InvalidDataException">A part is missing, was changed, or does not fit the system's code.</exception>
     public static LiveRelease<TParts> Load(
         MlSystem system,
         Release release,
         Workspace workspace,
-        FeatureStore? histories = null,
         IViewStore? views = null
     )
     {
@@ -30,28 +24,21 @@ internal sealed record LiveRelease<TParts>(Release Release, TParts Parts, Featur
                     $"Release {release.Id} was trained with another definition of the features '{set.Name}' ({trained}) than the code has ({set.Fingerprint}). Train again."
                 );
         var parts = PartCodec.Load<TParts>(release.Parts, workspace.Artifacts);
-        if (histories is not null)
-            return new(release, parts, histories);
-        var store = views is null ? new FeatureStore() : new FeatureStore(views);
-        foreach (var view in system.Histories)
-            if (release.Histories.TryGetValue(view.Name, out var stored))
-                store.Fill(
-                    view,
-                    (Interactions)PartCodec.Load(view.Name, stored, typeof(Interactions), workspace.Artifacts)!
-                );
-        if (views is null)
-            foreach (var (view, _, past) in PastsOf(system, release, workspace))
-                store.Fill(view, past());
+        if (views is not null)
+            return new(release, parts, new FeatureStore(views));
+        var store = new FeatureStore();
+        foreach (var (view, _, past) in PastsOf(system, release, workspace))
+            store.Fill(view, past());
         return new(release, parts, store);
     }
 
-    /// <summary>What each view had seen when a release was trained, with a hash of it.</summary>
+    /// <summary>What each history and view had seen when a release was trained, with a hash of it.</summary>
     public static IEnumerable<(FeatureView View, string Fingerprint, Func<ViewPast> Past)> PastsOf(
         MlSystem system,
         Release release,
         Workspace workspace
     ) =>
-        from view in system.Views
+        from view in system.KeptViews
         where release.Histories.ContainsKey(view.Name)
         let stored = release.Histories[view.Name]
         select (
@@ -60,6 +47,18 @@ internal sealed record LiveRelease<TParts>(Release Release, TParts Parts, Featur
             (Func<ViewPast>)(() => (ViewPast)PartCodec.Load(view.Name, stored, typeof(ViewPast), workspace.Artifacts)!)
         );
 
+    /// <summary>What a subject did with which of some items strictly before a moment.</summary>
+    /// <exception cref="KeyNotFoundException">The release was trained without the history.</exception>
+    public async ValueTask<ReadOnlyMemory<Interaction>> ReadAsync(
+        HistoryView view,
+        string subject,
+        Vocabulary items,
+        DateTimeOffset before
+    ) =>
+        Release.Histories.ContainsKey(view.Name)
+            ? (await Store.ReadAsync(view, subject, items, before).ConfigureAwait(false)).Rows
+            : throw Unknown("history", view.Name);
+
     /// <summary>The values of views and entities as of one moment, from what happened strictly before it.</summary>
     /// <exception cref="KeyNotFoundException">The release was trained without one of the views.</exception>
     public ValueTask<FeatureValues[]> ReadAsync(
@@ -67,8 +66,9 @@ internal sealed record LiveRelease<TParts>(Release Release, TParts Parts, Featur
         DateTimeOffset before
     ) =>
         wanted.FirstOrDefault(w => !Release.Histories.ContainsKey(w.View.Name)).View is { } unknown
-            ? throw new KeyNotFoundException(
-                $"Release {Release.Id} was trained without the view '{unknown.Name}'. Train again."
-            )
+            ? throw Unknown("view", unknown.Name)
             : Store.ReadAsync([.. wanted], before);
+
+    private KeyNotFoundException Unknown(string kind, string name) =>
+        new($"Release {Release.Id} was trained without the {kind} '{name}'. Train again.");
 }

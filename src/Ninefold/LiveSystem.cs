@@ -54,8 +54,19 @@ public abstract class LiveSystem : IAsyncDisposable
     );
 
     /// <summary>What a subject did up to now, oldest first; empty for an unknown subject.</summary>
-    /// <exception cref="InvalidOperationException">The system does not fill this view.</exception>
-    public abstract ReadOnlyMemory<Interaction> History(HistoryView view, string subject);
+    /// <param name="view">The history.</param>
+    /// <param name="subject">Who.</param>
+    /// <param name="items">Numbers the items, as the release that answers does; what was done with others is left out.</param>
+    /// <exception cref="KeyNotFoundException">The release that answers was trained without the history.</exception>
+    public abstract ValueTask<ReadOnlyMemory<Interaction>> HistoryAsync(
+        HistoryView view,
+        string subject,
+        Vocabulary items
+    );
+
+    /// <summary>Asks what it needs whether it is there, for a short time.</summary>
+    /// <returns>As <see cref="Problem"/>, but as of now.</returns>
+    public abstract ValueTask<string?> AskAsync();
 
     /// <summary>The values of views and entities as of one moment, from what happened strictly before it, in the order asked.</summary>
     /// <exception cref="KeyNotFoundException">The release that answers was trained without one of the views.</exception>

@@ -53,7 +53,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
     {
         (this.system, this.workspace, this.log, this.views, predictor) = (system, workspace, log, views, new(system));
         rollouts = new RolloutStore(workspace.Database, workspace.Time);
-        releases = new(system, workspace, log, views, predictor, rollouts);
+        releases = new(system, workspace, views, predictor, rollouts);
         impressions = new ImpressionLog(log);
         open = new OpenRequests(system.Operations);
         Reviews = new LiveReviews(system, workspace, labels => ObserveAsync(labels, CancellationToken.None));
@@ -185,16 +185,19 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         var stored = await log.AppendNewAsync(observations, cancellation).ConfigureAwait(false);
         Interlocked.Add(ref observed, stored.Count);
         foreach (var observation in stored)
-        {
             open.Add(observation);
-            releases.Add(observation);
-        }
-        await views.AddAsync(stored).ConfigureAwait(false);
-        return new(stored.Count, observations.Count - stored.Count);
+        var refused = await views.AddAsync(stored).ConfigureAwait(false);
+        return new(stored.Count, observations.Count - stored.Count) { Refused = refused };
     }
 
-    public override ReadOnlyMemory<Interaction> History(HistoryView view, string subject) =>
-        serving.Champion.Store.Read(view, subject, workspace.Time.GetUtcNow());
+    public override ValueTask<ReadOnlyMemory<Interaction>> HistoryAsync(
+        HistoryView view,
+        string subject,
+        Vocabulary items
+    ) => serving.Champion.ReadAsync(view, subject, items, workspace.Time.GetUtcNow());
+
+    public override async ValueTask<string?> AskAsync() =>
+        serving.Problem ?? await views.Store.AskAsync().ConfigureAwait(false);
 
     public override async ValueTask<IReadOnlyList<FeatureValues>> ReadAsync(
         IReadOnlyList<(FeatureView View, string Entity)> wanted,

@@ -45,16 +45,16 @@ internal sealed class LiveViews : IAsyncDisposable
     )
     {
         var folder = FolderOf(system, workspace);
-        return workspace.Options.Redis is { } redis && system.Views.Count > 0
+        return workspace.Options.Redis is { } redis && system.KeptViews.Count > 0
             ? await RedisViews
                 .OpenAsync(
-                    system.Views,
+                    system.KeptViews,
                     new(redis, workspace.Options.RedisWithin, system.Id, folder),
                     workspace.Time,
                     cancellation
                 )
                 .ConfigureAwait(false)
-            : new EmbeddedViews(system.Views, folder);
+            : new EmbeddedViews(system.KeptViews, folder);
     }
 
     /// <summary>Where the embedded store has its checkpoints: beside the log, since who deletes the log deletes the positions in it.</summary>
@@ -76,7 +76,8 @@ internal sealed class LiveViews : IAsyncDisposable
     }
 
     /// <summary>Adds what was appended to the log.</summary>
-    public ValueTask AddAsync(IReadOnlyList<Observation> observations) => Store.AddAsync(observations);
+    /// <returns>How many of them a view in tiles refused.</returns>
+    public ValueTask<int> AddAsync(IReadOnlyList<Observation> observations) => Store.AddAsync(observations);
 
     /// <summary>Makes the store durable where enough has come since, and tries again what failed.</summary>
     public async Task WatchAsync(CancellationToken cancellation)

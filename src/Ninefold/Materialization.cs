@@ -23,18 +23,16 @@ internal sealed class Materialization<TParts>(
     /// <exception cref="KeyNotFoundException">There is no such view.</exception>
     public async Task<IReadOnlyList<Materialized>> RunAsync(string? only, IReadOnlyList<string> files)
     {
-        var views = system.Views.Where(v => only is null || v.Name == only).ToList();
+        var views = system.KeptViews.Where(v => only is null || v.Name == only).ToList();
         if (views.Count == 0)
             throw new KeyNotFoundException(
-                $"{system.Id} has no view{(only is null ? "s" : $" '{only}'")}. There are: {string.Join(", ", system.Views.Select(v => v.Name).DefaultIfEmpty("none"))}."
+                $"{system.Id} has no view{(only is null ? "s" : $" '{only}'")}. There are: {string.Join(", ", system.KeptViews.Select(v => v.Name).DefaultIfEmpty("none"))}."
             );
-        var done = new List<Materialized>();
+        var (ofFiles, ofReleases) = (new List<Materialized>(), new List<Materialized>());
         var observations = await ObservationLog
             .OpenAsync(workspace.ObservationFolder(system.Id), workspace.Time, cancellation: cancellation)
             .ConfigureAwait(false);
         await using var _ = observations.ConfigureAwait(false);
-        foreach (var file in files)
-            done.Add(await AppendAsync(file, views, observations).ConfigureAwait(false));
         var store = await LiveViews.OpenStoreAsync(system, workspace, cancellation).ConfigureAwait(false);
         try
         {
@@ -42,14 +40,16 @@ internal sealed class Materialization<TParts>(
             foreach (var release in Releases())
             foreach (var past in LiveRelease<TParts>.PastsOf(system, release, workspace))
                 if (views.Any(v => v.Name == past.View.Name) && taken.Add(past.Fingerprint))
-                    done.Add(await FillAsync(release, past, store).ConfigureAwait(false));
+                    ofReleases.Add(await FillAsync(release, past, store).ConfigureAwait(false));
             using (var work = log.Work("observations of the log"))
             {
                 await store.FollowAsync(observations.Reader, cancellation).ConfigureAwait(false);
-                await store.SaveAsync(cancellation).ConfigureAwait(false);
                 work.Done($"up to {store.Position:N0}");
             }
-            return store.Problem is { } problem ? throw new InvalidDataException(problem) : done;
+            foreach (var file in files)
+                ofFiles.Add(await AppendAsync(file, views, observations, store).ConfigureAwait(false));
+            await store.SaveAsync(cancellation).ConfigureAwait(false);
+            return store.Problem is { } problem ? throw new InvalidDataException(problem) : [.. ofFiles, .. ofReleases];
         }
         finally
         {
@@ -77,7 +77,12 @@ internal sealed class Materialization<TParts>(
         return new(source, loaded.Count, isNew ? loaded.Count : 0, isNew ? 0 : loaded.Count);
     }
 
-    private async Task<Materialized> AppendAsync(string file, List<FeatureView> views, ObservationLog to)
+    private async Task<Materialized> AppendAsync(
+        string file,
+        List<FeatureView> views,
+        ObservationLog to,
+        IViewStore store
+    )
     {
         using var work = log.Work(Path.GetFileName(file));
         var (count, added, batch, kinds) = (0L, 0L, new List<Observation>(), new SortedSet<string>());
@@ -99,12 +104,13 @@ internal sealed class Materialization<TParts>(
             work.Report(share);
         }
         await AppendAsync().ConfigureAwait(false);
+        var refused = await store.FollowAsync(to.Reader, cancellation).ConfigureAwait(false);
         work.Done(
             count > 0
-                ? $"{added:N0} new, {count - added:N0} skipped: they are there already"
+                ? $"{added:N0} new, {count - added:N0} skipped: they are there already{(refused > 0 ? $"; {refused:N0} refused: they are later than a view in tiles takes" : "")}"
                 : $"nothing counts: the views are of {string.Join(", ", views.SelectMany(v => v.Kinds).Distinct())}, the file is of {string.Join(", ", kinds.DefaultIfEmpty("none"))}"
         );
-        return new(file, count, added, count - added);
+        return new(file, count, added, count - added, refused);
 
         async Task AppendAsync()
         {

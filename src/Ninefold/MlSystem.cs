@@ -46,8 +46,11 @@ public abstract class MlSystem
     /// <summary>5. The views that the flow reads.</summary>
     public virtual IReadOnlyList<FeatureView> Views => [];
 
+    /// <summary>What the store of views keeps: the views, and the rows of the histories.</summary>
+    internal IReadOnlyList<FeatureView> KeptViews => [.. Views, .. Histories.Select(h => h.Rows)];
+
     /// <summary>The kinds of observation that the flow's histories and views are kept up to date by.</summary>
-    internal HashSet<string> KindsRead => [.. Histories.SelectMany(h => h.Kinds), .. Views.SelectMany(v => v.Kinds)];
+    internal HashSet<string> KindsRead => [.. KeptViews.SelectMany(v => v.Kinds)];
 
     /// <summary>7, 8, 9. How it is served, released and watched.</summary>
     public abstract Operations Operations { get; }

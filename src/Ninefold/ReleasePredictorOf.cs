@@ -30,17 +30,11 @@ internal sealed class ReleasePredictor<TRequest, TAnswer, TOutcome, TParts>(
         var release = workspace.Releases.Get(system.Id, name);
         var log = new ObservationReader(workspace.ObservationFolder(system.Id));
         // In this process alone, also where servers share a store: whoever tries an old release must not add its past to it.
-        var views = new EmbeddedViews(system.Views, LiveViews.FolderOf(system, workspace));
+        var views = new EmbeddedViews(system.KeptViews, LiveViews.FolderOf(system, workspace));
         var live = LiveRelease<TParts>.Load(system, release, workspace, views: views);
         foreach (var (view, fingerprint, past) in LiveRelease<TParts>.PastsOf(system, release, workspace))
             await views.FillAsync(view, fingerprint, past, null, cancellation).ConfigureAwait(false);
         await views.FollowAsync(log, cancellation).ConfigureAwait(false);
-        var kinds = system.Histories.SelectMany(h => h.Kinds).ToHashSet();
-        if (kinds.Count > 0)
-            await foreach (
-                var observation in log.ReadAsync(kinds: kinds, cancellation: cancellation).ConfigureAwait(false)
-            )
-                live.Store.Add(observation);
         return new ReleasePredictor<TRequest, TAnswer, TOutcome, TParts>(system, live, workspace.Time);
     }
 

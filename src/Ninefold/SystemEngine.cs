@@ -102,4 +102,8 @@ public abstract class SystemEngine
 /// <param name="Observations">How many it holds that count.</param>
 /// <param name="Added">How many of them were new.</param>
 /// <param name="Skipped">How many were there already.</param>
-public sealed record Materialized(string Source, long Observations, long Added, long Skipped);
+/// <param name="Refused">
+/// How many of those added a view never counts: they came later than its lateness after a newer one of the same entity, and
+/// what it keeps of that time are tiles.
+/// </param>
+public sealed record Materialized(string Source, long Observations, long Added, long Skipped, long Refused = 0);

@@ -120,8 +120,7 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
             [
                 data.Test,
                 data.Past.Validation,
-                .. run.Store.Filled.OrderBy(h => h.Key).Select(h => h.Value),
-                .. run.Store.FilledViews.OrderBy(v => v.Key).Select(v => v.Value),
+                .. run.Store.Filled.OrderBy(v => v.Key).Select(v => v.Value),
                 .. flows.Select(f => f.Parts),
             ],
             _ => EvaluateAsync().GetAwaiter().GetResult(),
@@ -245,10 +244,8 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
     {
         // In order, since the release's id is the hash of it all.
         var histories = run
-            .Store.Filled.OrderBy(h => h.Key, StringComparer.Ordinal)
-            .ToDictionary(h => h.Key, h => PartCodec.Store(h.Value, typeof(Interactions), workspace.Artifacts));
-        foreach (var (view, past) in run.Store.Handover.OrderBy(v => v.Key, StringComparer.Ordinal))
-            histories.Add(view, PartCodec.Store(past, typeof(ViewPast), workspace.Artifacts));
+            .Store.Handover.OrderBy(v => v.Key, StringComparer.Ordinal)
+            .ToDictionary(v => v.Key, v => PartCodec.Store(v.Value, typeof(ViewPast), workspace.Artifacts));
         var sets = system.Features.ToDictionary(f => f.Name, f => f.Fingerprint);
         var draft = new Release(
             "",

@@ -22,6 +22,7 @@ public sealed partial class Playground
     private int count = 12;
     private Prediction? prediction;
     private string? error;
+    private int length;
     private IReadOnlyList<(string Title, DateTimeOffset At)> history = [];
 
     /// <summary>The live system.</summary>
@@ -61,9 +62,11 @@ public sealed partial class Playground
             (prediction, error) = (null, e.Message);
         }
         done.Clear();
+        var watched = user is null ? default : await Live.HistoryAsync(VideoFeatures.Watched, user, Catalogue.Numbers);
+        length = watched.Length;
         history =
         [
-            .. HistoryOf(user)
+            .. watched
                 .ToArray()
                 .Reverse()
                 .Take(LatestOfHistory)
@@ -140,7 +143,7 @@ public sealed partial class Playground
     private Task<IEnumerable<string>> FindUsers(string? text, CancellationToken cancellation) =>
         Task.FromResult(
             Parts.Users.Ids.Where(id =>
-                string.IsNullOrEmpty(text) || text == Introduce(user) || id.StartsWith(text, StringComparison.Ordinal)
+                string.IsNullOrEmpty(text) || text == user || id.StartsWith(text, StringComparison.Ordinal)
             )
         );
 
@@ -155,13 +158,8 @@ public sealed partial class Playground
                 .Select(v => Catalogue.Ids[v])
         );
 
-    private string Introduce(string? id) => id is null ? "" : $"{id} · {HistoryOf(id).Length:N0} videos";
-
     private string Title(string id) =>
         Catalogue.Numbers.Find(id) is >= 0 and var video
             ? $"{Catalogue.Titles[video]}{(Catalogue.Years[video] > 0 ? $" ({Catalogue.Years[video]})" : "")}"
             : id;
-
-    private ReadOnlySpan<Interaction> HistoryOf(string? id) =>
-        id is null ? [] : Live.History(VideoFeatures.Watched, id).Span;
 }

@@ -18,7 +18,7 @@ public sealed class VideoDataTests(TrainedVideos videos) : IDisposable
         Case<Visit, Watched>[] all = [.. data.Past.Train, .. data.Past.Validation, .. data.Test, .. next];
         var kept = videos.Run.Kept<Videos>("videos");
         var whole = videos.Run.Store.Filled["watched"];
-        Assert.Equal(whole.Fingerprint, VideoData.Interactions(kept, all).Fingerprint);
+        Assert.Equal(whole.Fingerprint, VideoFeatures.Watched.Kept(VideoData.Interactions(kept, all)).Fingerprint);
         var pairs = all.SelectMany(c => c.Outcome.Videos.Select(v => (c.Request.User, v))).ToList();
         Assert.Equal(whole.Count, pairs.Distinct().Count());
     }
@@ -26,10 +26,10 @@ public sealed class VideoDataTests(TrainedVideos videos) : IDisposable
     [Fact]
     public void Every_outcome_follows_on_the_history_of_its_visit()
     {
-        var data = videos.Data;
+        var (data, numbers) = (videos.Data, videos.Run.Kept<Videos>("videos").Ids);
         foreach (var one in data.Past.Validation.Concat(data.Test).Concat(data.Rehearsal))
         {
-            var history = videos.Run.Store.Read(VideoFeatures.Watched, one.Request.User!, one.At).ToArray();
+            var history = videos.Run.Store.Read(VideoFeatures.Watched, one.Request.User!, numbers, one.At).ToArray();
             Assert.Equal(one.Outcome.Before, history.Length);
             Assert.All(history, h => Assert.True(h.At < one.At.ToUnixTimeMilliseconds()));
             Assert.Equal(one.At, one.Outcome.At[0]);

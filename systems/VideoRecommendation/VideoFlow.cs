@@ -34,11 +34,11 @@ internal static class VideoFlow
     private static readonly TimeSpan SourceTime = TimeSpan.FromMilliseconds(20);
 
     /// <summary>What the visitor watched before now; what was just liked comes last.</summary>
-    public static ReadOnlyMemory<Interaction> History(Visit visit, Catalogue catalogue, Call call)
+    public static async ValueTask<ReadOnlyMemory<Interaction>> History(Visit visit, Catalogue catalogue, Call call)
     {
         var watched = visit.User is { } user
-            ? call.History(VideoFeatures.Watched, user)
-            : ReadOnlyMemory<Interaction>.Empty;
+            ? await call.History(VideoFeatures.Watched, user, catalogue.Numbers).ConfigureAwait(false)
+            : default;
         var liked = (visit.Liked ?? []).Select(catalogue.Numbers.Find).Where(video => video >= 0).Distinct().ToList();
         if (liked.Count == 0)
             return watched;

@@ -38,15 +38,18 @@ public sealed class VideoFlowTests
     );
 
     [Fact]
-    public void What_was_just_liked_comes_last_and_before_now_and_what_is_unknown_is_left_out()
+    public async Task What_was_just_liked_comes_last_and_before_now_and_what_is_unknown_is_left_out()
     {
-        var history = VideoFlow.History(new("ann", Liked: ["id4", "gone", "id2", "id4"]), Movies, NewCall()).ToArray();
+        var history = await Of(new("ann", Liked: ["id4", "gone", "id2", "id4"]));
         Assert.Equal([9, 4, 2], history.Select(h => h.Item));
         Assert.Equal(history.OrderBy(h => h.At), history);
         Assert.All(history, h => Assert.True(h.At < Now.ToUnixTimeMilliseconds()));
-        Assert.Equal([9], VideoFlow.History(new("ann"), Movies, NewCall()).ToArray().Select(h => h.Item));
-        Assert.Empty(VideoFlow.History(new("stranger"), Movies, NewCall()).ToArray());
-        Assert.Empty(VideoFlow.History(new(), Movies, NewCall()).ToArray());
+        Assert.Equal([9], (await Of(new("ann"))).Select(h => h.Item));
+        Assert.Empty(await Of(new("stranger")));
+        Assert.Empty(await Of(new()));
+
+        static async Task<Interaction[]> Of(Visit visit) =>
+            (await VideoFlow.History(visit, Movies, NewCall())).ToArray();
     }
 
     [Fact]
@@ -54,7 +57,7 @@ public sealed class VideoFlowTests
     {
         var call = NewCall();
         var visit = new Visit("ann");
-        var found = await VideoFlow.Candidates(visit, VideoFlow.History(visit, Movies, call), Fused, call);
+        var found = await VideoFlow.Candidates(visit, await VideoFlow.History(visit, Movies, call), Fused, call);
         Assert.Equal(["rising", "other", "content"], found.Sources);
         Assert.Equal(8, found.All().Count(c => c.Rank("rising") >= 0)); // as many as each source is asked for
         Assert.All(
@@ -82,7 +85,7 @@ public sealed class VideoFlowTests
     {
         var call = NewCall();
         var visit = new Visit("ann", Liked: ["id0"], Genres: ["drama"]);
-        var history = VideoFlow.History(visit, Movies, call);
+        var history = await VideoFlow.History(visit, Movies, call);
         var found = await VideoFlow.Candidates(visit, history, Fused, call);
         var allowed = VideoFlow.Allowed(
             visit,

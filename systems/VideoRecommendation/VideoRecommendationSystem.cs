@@ -52,7 +52,8 @@ public sealed class VideoRecommendationSystem : MlSystem<Visit, Shelf, Watched, 
     /// <inheritdoc/>
     public override async ValueTask<Shelf> Predict(Visit visit, Parts parts, Call call) // 3
     {
-        var history = call.Stage("history", () => VideoFlow.History(visit, parts.Catalogue, call));
+        var history = await call.StageAsync("history", () => VideoFlow.History(visit, parts.Catalogue, call))
+            .ConfigureAwait(false);
         var found = await VideoFlow.Candidates(visit, history, parts.Retrieval, call).ConfigureAwait(false);
         var merged = call.Stage("merge", () => VideoFlow.Merge(found, parts.Retrieval));
         var profile = await call.StageAsync("profile", () => VideoFlow.Profile(visit, history, parts.Catalogue, call))

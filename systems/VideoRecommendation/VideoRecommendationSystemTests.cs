@@ -61,10 +61,8 @@ public sealed class VideoRecommendationSystemTests(TrainedVideos videos)
             string[] liked = [.. Enumerable.Range(0, random.Next(4)).Select(_ => catalogue.Ids[random.Next(2000)])];
             var visit = new Visit(user, random.Next(1, Visit.MostVideos + 1), liked, genres);
             var (shelf, call) = await videos.VisitAsync(visit);
-            var watched = (user is null ? [] : call.History(VideoFeatures.Watched, user).ToArray())
-                .Select(w => catalogue.Ids[w.Item])
-                .Concat(liked)
-                .ToHashSet();
+            var history = user is null ? default : await call.History(VideoFeatures.Watched, user, catalogue.Numbers);
+            var watched = history.ToArray().Select(w => catalogue.Ids[w.Item]).Concat(liked).ToHashSet();
             var ids = TrainedVideos.Ids(shelf);
             Assert.Equal(ids.Distinct(), ids);
             Assert.Empty(ids.Intersect(watched));

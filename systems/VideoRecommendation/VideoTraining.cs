@@ -128,7 +128,7 @@ internal static class VideoTraining
         ValueTask<IReadOnlyList<(Proposal, float)>>
     > Proposals = static async (past, retrieval, call) =>
     {
-        var history = VideoFlow.History(past.Request, retrieval.Catalogue, call);
+        var history = await VideoFlow.History(past.Request, retrieval.Catalogue, call).ConfigureAwait(false);
         var found = await VideoFlow.Candidates(past.Request, history, retrieval, call).ConfigureAwait(false);
         var profile = await VideoFlow.Profile(past.Request, history, retrieval.Catalogue, call).ConfigureAwait(false);
         var watched = past.Outcome.Videos.ToHashSet();

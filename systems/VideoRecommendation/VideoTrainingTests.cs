@@ -86,7 +86,8 @@ public sealed class VideoTrainingTests(TrainedVideos videos) : IDisposable
                 proposals.Select(p => one.Outcome.Videos.Contains(videos.Parts.Catalogue.Ids[p.Item1.Video]) ? 1 : 0),
                 proposals.Select(p => (int)p.Item2)
             );
-            var before = call.History(VideoFeatures.Watched, one.Request.User!)
+            var numbers = videos.Parts.Catalogue.Numbers;
+            var before = (await call.History(VideoFeatures.Watched, one.Request.User!, numbers))
                 .ToArray()
                 .Select(h => h.Item)
                 .ToHashSet();

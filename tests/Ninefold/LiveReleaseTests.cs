@@ -11,8 +11,11 @@ public sealed class LiveReleaseTests
         var live = home.Load(ReleaseStore.Challenger);
         Assert.Equal(["Items", "Source", "Ranker"], live.Release.Parts.Keys);
         Assert.Equal("logistic-regression", live.Parts.Ranker.Rung);
-        Assert.Equal(TinyData.Rehearsal, live.Store.Read(TinySystem.Taken, "u07", home.Clock.Now).Length);
-        Assert.Equal(3, live.Store.Read(TinySystem.Taken, "u07", TinyData.At(3)).Length);
+        Assert.Equal(
+            TinyData.Rehearsal,
+            live.Store.Read(TinySystem.Taken, "u07", live.Parts.Items.Numbers, home.Clock.Now).Length
+        );
+        Assert.Equal(3, live.Store.Read(TinySystem.Taken, "u07", live.Parts.Items.Numbers, TinyData.At(3)).Length);
     }
 
     [Fact]

@@ -94,16 +94,39 @@ public sealed class LiveSystemOfTests
                     Cancellation
                 )
             );
-            Assert.Equal(0, live.History(TinySystem.Taken, "new").Length); // it is not later yet
+            Assert.Empty(await ItemsAsync(live, "new")); // it is not later yet
             home.Clock.Now += TimeSpan.FromMinutes(1);
-            Assert.Equal(["b0", "b1", "b2"], Items(live, "new"));
+            Assert.Equal(["b0", "b1", "b2"], await ItemsAsync(live, "new"));
             after = Shown(await live.PredictAsync(Json("new"), false, Cancellation));
             Assert.Matches("^b. b. b.$", after);
             Assert.Equal(3, live.Statistics.Observations);
         }
         await using var reopened = await home.ServeAsync();
-        Assert.Equal(["b0", "b1", "b2"], Items(reopened, "new"));
+        Assert.Equal(["b0", "b1", "b2"], await ItemsAsync(reopened, "new"));
         Assert.Equal(after, Shown(await reopened.PredictAsync(Json("new"), false, Cancellation)));
+    }
+
+    [Fact]
+    public async Task A_start_from_a_checkpoint_does_not_need_the_log_before_it()
+    {
+        using var home = await TinyHome.TrainedAsync();
+        await ObserveAsync("b0"); // and a clean stop
+        var folder = home.Workspace.ObservationFolder("tiny");
+        await using (var log = await ObservationLog.OpenAsync(folder, home.Clock, cancellation: Cancellation))
+            await log.RollAsync(Cancellation);
+        await ObserveAsync("b1");
+        foreach (var rolled in Directory.GetFiles(folder, "*.parquet", SearchOption.AllDirectories))
+            File.Delete(rolled); // were it read, it would be missed
+        home.Clock.Now += TimeSpan.FromMinutes(1);
+        await using var again = await home.ServeAsync();
+        Assert.Equal(["b0", "b1"], await ItemsAsync(again, "new"));
+
+        async Task ObserveAsync(string item)
+        {
+            home.Clock.Now += TimeSpan.FromMinutes(1);
+            await using var live = await home.ServeAsync();
+            await live.ObserveAsync([TinyHome.Take("new", item, home.Clock.Now)], Cancellation);
+        }
     }
 
     [Fact]
@@ -116,7 +139,9 @@ public sealed class LiveSystemOfTests
         foreach (var user in new[] { 0, 7, 59 })
             Assert.Equal(
                 all.Of(user).ToArray().Select(row => (row.Item, row.At)),
-                live.History(TinySystem.Taken, $"u{user:00}").ToArray().Select(row => (row.Item, row.At))
+                (await live.HistoryAsync(TinySystem.Taken, $"u{user:00}", all.ItemIds))
+                    .ToArray()
+                    .Select(row => (row.Item, row.At))
             );
     }
 
@@ -257,9 +282,9 @@ public sealed class LiveSystemOfTests
 
     private static string Shown(Prediction answer) => string.Join(' ', ((Picks)answer.Answer).Items);
 
-    private static IEnumerable<string> Items(LiveSystem live, string user)
+    private static async Task<IEnumerable<string>> ItemsAsync(LiveSystem live, string user)
     {
-        var ids = ((TinySystem.Parts)live.Parts).Items.Ids;
-        return live.History(TinySystem.Taken, user).ToArray().Select(row => ids[row.Item]);
+        var items = ((TinySystem.Parts)live.Parts).Items.Numbers;
+        return (await live.HistoryAsync(TinySystem.Taken, user, items)).ToArray().Select(row => items[row.Item]);
     }
 }

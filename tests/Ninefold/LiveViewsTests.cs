@@ -30,10 +30,10 @@ public sealed class LiveViewsTests : IDisposable
             for (var i = 0; i < LiveViews.SaveAfter / 10_000; i++)
                 await AddAsync(views, log, 10 + i * 10_000, 10_000);
             await views.WatchAsync(Cancellation);
-            Assert.Equal(10 + LiveViews.SaveAfter, ViewCheckpoint.Read(Checkpoint)!.Position);
+            Assert.Equal(10 + LiveViews.SaveAfter, ViewCheckpoint.Read(Checkpoint, _ => { })!.Position);
             await AddAsync(views, log, 10 + LiveViews.SaveAfter, 5);
         }
-        Assert.Equal(15 + LiveViews.SaveAfter, ViewCheckpoint.Read(Checkpoint)!.Position);
+        Assert.Equal(15 + LiveViews.SaveAfter, ViewCheckpoint.Read(Checkpoint, _ => { })!.Position);
         await using var again = await OpenAsync(log);
         Assert.Equal(15 + LiveViews.SaveAfter, await CountAsync(again));
     }

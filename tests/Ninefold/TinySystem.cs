@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ninefold.Data;
 using Ninefold.Experiments;
 using Ninefold.Features;
@@ -46,7 +47,11 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
     public sealed record Parts(Catalogue Items, Learned<ICandidateSource> Source, Learned<FeatureScorer> Ranker);
 
     /// <summary>The items by number, the kind of each, and how often it was taken.</summary>
-    public sealed record Catalogue(IReadOnlyList<string> Ids, IReadOnlyList<string> Kinds, int[] Takes);
+    public sealed record Catalogue(IReadOnlyList<string> Ids, IReadOnlyList<string> Kinds, int[] Takes)
+    {
+        [JsonIgnore]
+        public Vocabulary Numbers { get; } = new(Ids);
+    }
 
     /// <summary>An item for a user.</summary>
     public readonly record struct Pair(double Popularity, double Match);
@@ -129,7 +134,7 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
     {
         if (ReadViews.Count > 0)
             await call.Read([.. ReadViews.Select(view => (view, request.User))]);
-        var found = Proposed(request.User, parts.Items, parts.Source.Model, call);
+        var found = await Proposed(request.User, parts.Items, parts.Source.Model, call);
         call.Watch("candidates", found.Pairs.Length);
         var pairs = Array.ConvertAll(found.Pairs, p => p with { Match = p.Match + Shift });
         var scores = call.Stage(
@@ -177,7 +182,8 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
                 [
                     .. past.Validation.Select(c =>
                     {
-                        var (items, _) = Proposed(c.Request.User, catalogue, source, run.CallAt(c.At, run.Seed));
+                        var call = run.CallAt(c.At, run.Seed);
+                        var (items, _) = Proposed(c.Request.User, catalogue, source, call).AsTask().Result;
                         return new Judged<IReadOnlyList<string>, Relevance>(
                             [.. items.Select(i => catalogue.Ids[i])],
                             [c.Outcome.Item],
@@ -242,24 +248,24 @@ public sealed class TinySystem(TinyData? data = null) : MlSystem<Ask, Picks, Too
                 );
     }
 
-    private static ValueTask<IReadOnlyList<(Pair Item, float Label)>> Labelled(
+    private static async ValueTask<IReadOnlyList<(Pair Item, float Label)>> Labelled(
         Case<Ask, Took> past,
         (Catalogue Items, Learned<ICandidateSource> Source) parts,
         Call call
     )
     {
-        var (items, pairs) = Proposed(past.Request.User, parts.Items, parts.Source.Model, call);
-        return new([.. items.Zip(pairs, (i, p) => (p, parts.Items.Ids[i] == past.Outcome.Item ? 1f : 0))]);
+        var (items, pairs) = await Proposed(past.Request.User, parts.Items, parts.Source.Model, call);
+        return [.. items.Zip(pairs, (i, p) => (p, parts.Items.Ids[i] == past.Outcome.Item ? 1f : 0))];
     }
 
-    private static (int[] Items, Pair[] Pairs) Proposed(
+    private static async ValueTask<(int[] Items, Pair[] Pairs)> Proposed(
         string user,
         Catalogue catalogue,
         ICandidateSource source,
         Call call
     )
     {
-        var history = call.History(Taken, user);
+        var history = await call.History(Taken, user, catalogue.Numbers);
         var found = source.Find(new(-1, history, call.Now.ToUnixTimeMilliseconds(), Candidates));
         var kinds = history.ToArray().TakeLast(4).Select(row => catalogue.Kinds[row.Item]).ToList();
         return (

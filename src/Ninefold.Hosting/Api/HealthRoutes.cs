@@ -24,18 +24,23 @@ internal static class HealthRoutes
             .ExcludeFromDescription();
         app.MapGet(
                 "/health/ready",
-                (HttpContext http) =>
+                async (HttpContext http) =>
                 {
                     var states = systems.All.ToDictionary(s => s.System.Id, s => s.State);
                     var isReady = watch.Opened.IsCompleted && !states.ContainsValue(ServingState.Broken);
-                    var problems = systems
-                        .All.Where(s => s.Problem is not null)
-                        .ToDictionary(s => s.System.Id, s => s.Problem!);
-                    return Answer.Json(
-                        http,
-                        new Health(isReady ? "ready" : "not ready", states, problems),
-                        isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+                    var asked = systems.All.Select(async s =>
+                        (s.System.Id, Problem: await s.AskAsync().ConfigureAwait(false))
                     );
+                    var problems = (await Task.WhenAll(asked).ConfigureAwait(false))
+                        .Where(a => a.Problem is not null)
+                        .ToDictionary(a => a.Id, a => a.Problem!);
+                    await Answer
+                        .Json(
+                            http,
+                            new Health(isReady ? "ready" : "not ready", states, problems),
+                            isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+                        )
+                        .ConfigureAwait(false);
                 }
             )
             .ExcludeFromDescription();

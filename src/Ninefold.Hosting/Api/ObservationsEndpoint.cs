@@ -22,16 +22,17 @@ internal static class ObservationsEndpoint
         var now = time.GetUtcNow();
         ObservationRules.Check(observations, new ObservationLogOptions().MaxBatch, now);
         var batches = observations.GroupBy(o => o.System).Select(g => (Live: Ready(systems, g.Key), Batch: g.ToList()));
-        var (stored, duplicates, tooOld) = (0, 0, 0);
+        var (stored, duplicates, tooOld, refused) = (0, 0, 0, 0);
         foreach (var (live, batch) in batches.ToList())
         {
             // Not cancelled with the request: what is half stored would only be sent again.
             var result = await live.ObserveAsync(batch, CancellationToken.None).ConfigureAwait(false);
             telemetry.Observed(live.System.Id, result.Stored);
             (stored, duplicates) = (stored + result.Stored, duplicates + result.Duplicates);
+            refused += result.Refused;
             tooOld += batch.Count(o => live.System.Views.Any(v => v.IsTooOld(o, now)));
         }
-        await Answer.Json(http, new ObservationsStored(stored, duplicates, tooOld)).ConfigureAwait(false);
+        await Answer.Json(http, new ObservationsStored(stored, duplicates, tooOld, refused)).ConfigureAwait(false);
     }
 
     private static List<Observation> Parse(ReadOnlySpan<byte> json)
@@ -64,4 +65,5 @@ internal static class ObservationsEndpoint
 /// <param name="Stored">How many were new.</param>
 /// <param name="Duplicates">How many were there already, by their id.</param>
 /// <param name="TooOld">How many of all happened too long ago for a view that counts their kind: they are facts, but change no value of it from now on.</param>
-internal sealed record ObservationsStored(int Stored, int Duplicates, int TooOld);
+/// <param name="Refused">How many of those stored came later than a view's lateness after a newer one of the same entity: it keeps tiles of that time, and never counts them.</param>
+internal sealed record ObservationsStored(int Stored, int Duplicates, int TooOld, int Refused);

@@ -51,7 +51,8 @@ internal static class FeaturesMaterializeCommand
                     ("source", m => m.Source),
                     ("observations", m => $"{m.Observations:N0}"),
                     ("added", m => $"{m.Added:N0}"),
-                    ("skipped", m => $"{m.Skipped:N0}")
+                    ("skipped", m => $"{m.Skipped:N0}"),
+                    ("refused", m => $"{m.Refused:N0}")
                 );
                 return ExitCode.Done;
             }

@@ -34,13 +34,17 @@ internal sealed class ServedSystem(SystemEngine engine) : IAsyncDisposable
     public LiveSystem? Live => live;
 
     /// <summary>What keeps it from answering, or from taking up what the registry says now; null where nothing does.</summary>
-    public string? Problem => problem;
+    public string? Problem => problem ?? live?.Problem;
 
     public ServingState State =>
         live is not null ? ServingState.Ready
         : !opened ? ServingState.Opening
         : problem is null ? ServingState.NotTrained
         : ServingState.Broken;
+
+    /// <summary>The same, but asks what it needs whether it is there now.</summary>
+    public async ValueTask<string?> AskAsync() =>
+        problem ?? (live is { } ready ? await ready.AskAsync().ConfigureAwait(false) : null);
 
     /// <summary>Opens the system where it has a release; else takes up what the registry says now.</summary>
     /// <exception cref="ObservationLogInUseException">Another process writes its log of observations.</exception>
@@ -53,7 +57,7 @@ internal sealed class ServedSystem(SystemEngine engine) : IAsyncDisposable
                 live = await engine.ServeAsync(cancellation).ConfigureAwait(false);
             else
                 await live.RefreshAsync(cancellation).ConfigureAwait(false);
-            problem = live.Problem;
+            problem = null;
         }
         catch (KeyNotFoundException) when (live is null)
         {

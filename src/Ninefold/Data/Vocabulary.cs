@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 
 namespace Ninefold.Data;
@@ -7,6 +9,7 @@ public sealed class Vocabulary
 {
     private readonly List<string> ids;
     private readonly Dictionary<string, int> positions;
+    private volatile Dictionary<ulong, int>? hashed;
 
     /// <param name="ids">Distinct ids; the position of each is its place here.</param>
     /// <exception cref="ArgumentException">An id occurs twice.</exception>
@@ -37,6 +40,13 @@ public sealed class Vocabulary
     /// <summary>The position of an id, or −1 where it is unknown.</summary>
     public int Find(string id) => positions.GetValueOrDefault(id, -1);
 
+    /// <summary>The position of the id with a hash, or −1 where it is unknown.</summary>
+    internal int Find(ulong hash) => (hashed ??= Hashed()).GetValueOrDefault(hash, -1);
+
+    /// <summary>The hash by which an id is kept where so many are that its text is too long; 0 for none.</summary>
+    internal static ulong HashOf(string? id) =>
+        id is null ? 0 : XxHash64.HashToUInt64(MemoryMarshal.AsBytes(id.AsSpan()));
+
     /// <summary>The position of an id, which is added where it is new. Not safe for concurrent use.</summary>
     public int Add(string id)
     {
@@ -44,6 +54,15 @@ public sealed class Vocabulary
             return position;
         positions.Add(id, ids.Count);
         ids.Add(id);
+        hashed = null;
         return ids.Count - 1;
+    }
+
+    private Dictionary<ulong, int> Hashed()
+    {
+        var found = new Dictionary<ulong, int>(ids.Count);
+        for (var i = 0; i < ids.Count; i++)
+            found[HashOf(ids[i])] = i;
+        return found;
     }
 }

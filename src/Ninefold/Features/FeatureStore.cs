@@ -10,8 +10,7 @@ namespace Ninefold.Features;
 /// </summary>
 public sealed class FeatureStore
 {
-    private readonly ConcurrentDictionary<string, History> histories = [];
-    private readonly ConcurrentDictionary<string, ViewPast> filledViews = [];
+    private readonly ConcurrentDictionary<string, ViewPast> filled = [];
     private readonly EmbeddedViews? own;
     private readonly IViewStore views;
 
@@ -23,8 +22,13 @@ public sealed class FeatureStore
 
     private EmbeddedViews Own => own ?? throw new InvalidOperationException("The views of this store are shared.");
 
-    /// <summary>Gives a view its past.</summary>
-    public void Fill(HistoryView view, Interactions past) => histories[view.Name] = new History(view, past);
+    /// <summary>Gives a history its past.</summary>
+    /// <exception cref="ArgumentException">The history cannot be used; the message lists all faults.</exception>
+    public void Fill(HistoryView view, Interactions past)
+    {
+        FeatureView.Check([view.Rows]);
+        Fill(view.Rows, view.Kept(past));
+    }
 
     /// <summary>Gives views their past, of which nothing is forgotten: values can be read as of any moment in it.</summary>
     /// <param name="definitions">The views.</param>
@@ -32,8 +36,8 @@ public sealed class FeatureStore
     /// <exception cref="ArgumentException">The views cannot be used; the message lists all faults.</exception>
     public void Fill(IReadOnlyList<FeatureView> definitions, IEnumerable<Observation> past)
     {
-        foreach (var filled in Own.Fill(definitions, past))
-            filledViews[filled.View] = filled;
+        foreach (var one in Own.Fill(definitions, past))
+            filled[one.View] = one;
     }
 
     /// <summary>Goes on from what a view had seen.</summary>
@@ -41,28 +45,20 @@ public sealed class FeatureStore
     internal void Fill(FeatureView view, ViewPast past)
     {
         Own.Fill(view, past);
-        filledViews[view.Name] = past;
+        filled[view.Name] = past;
     }
 
-    /// <summary>What each view was filled with.</summary>
-    internal IReadOnlyDictionary<string, ViewPast> FilledViews => filledViews;
+    /// <summary>What each history and view was filled with.</summary>
+    internal IReadOnlyDictionary<string, ViewPast> Filled => filled;
 
-    /// <summary>What each view has to start from in production: as much of its past as can still count.</summary>
+    /// <summary>What each history and view has to start from in production: as much of its past as can still count.</summary>
     internal IReadOnlyDictionary<string, ViewPast> Handover => Own.Handover();
 
-    /// <summary>The past of each history that was filled.</summary>
-    public IReadOnlyDictionary<string, Interactions> Filled => histories.ToDictionary(h => h.Key, h => h.Value.Past);
-
     /// <summary>
-    /// Adds an observation to the histories and views whose kinds it is of, where the views are its own; adding it again
-    /// changes nothing. Items that the past of a history does not know are left out.
+    /// Adds an observation to the histories and views whose kinds it is of, where they are the store's own; adding it again
+    /// changes nothing.
     /// </summary>
-    public void Add(Observation observation)
-    {
-        foreach (var history in histories.Values)
-            history.Add(observation);
-        own?.Add(observation);
-    }
+    public void Add(Observation observation) => own?.Add(observation);
 
     /// <summary>The values of a view for an entity, from what happened strictly before a moment.</summary>
     /// <exception cref="InvalidOperationException">The view was never filled.</exception>
@@ -76,63 +72,21 @@ public sealed class FeatureStore
     ) => views.ReadAsync(wanted, before);
 
     /// <summary>What a subject did strictly before a moment, oldest first; empty for an unknown subject.</summary>
-    /// <exception cref="InvalidOperationException">The view was never filled.</exception>
-    public ReadOnlyMemory<Interaction> Read(HistoryView view, string subject, DateTimeOffset before) =>
-        histories.TryGetValue(view.Name, out var history)
-            ? history.Read(subject, before.ToUnixTimeMilliseconds())
-            : throw new InvalidOperationException(
-                $"The history '{view.Name}' was not filled; Collect must call run.Fill for it."
-            );
+    /// <param name="items">Numbers the items; what was done with others is left out.</param>
+    /// <exception cref="InvalidOperationException">The history was never filled.</exception>
+    public ReadOnlyMemory<Interaction> Read(
+        HistoryView view,
+        string subject,
+        Vocabulary items,
+        DateTimeOffset before
+    ) => Own.Read(view, subject, items, before);
 
-    private sealed class History(HistoryView view, Interactions past)
-    {
-        // Subjects with new observations; everybody else is read from the past itself.
-        private readonly ConcurrentDictionary<string, Interaction[]> renewed = [];
-
-        public Interactions Past => past;
-
-        public void Add(Observation observation)
-        {
-            if (
-                observation.Subject is not { } subject
-                || observation.Item is not { } id
-                || !view.Kinds.Contains(observation.Kind)
-            )
-                return;
-            if (past.ItemIds.Find(id) is not (>= 0 and var item))
-                return;
-            var added = new Interaction(item, view.StrengthOf(observation), observation.At.ToUnixTimeMilliseconds());
-            renewed.AddOrUpdate(subject, _ => Insert(FromPast(subject).Span, added), (_, rows) => Insert(rows, added));
-        }
-
-        public ReadOnlyMemory<Interaction> Read(string subject, long before)
-        {
-            var rows = renewed.TryGetValue(subject, out var array) ? array : FromPast(subject);
-            var (low, high) = (0, rows.Length);
-            while (low < high)
-            {
-                var middle = (low + high) / 2;
-                if (rows.Span[middle].At < before)
-                    low = middle + 1;
-                else
-                    high = middle;
-            }
-            return rows[..low];
-        }
-
-        private ReadOnlyMemory<Interaction> FromPast(string subject) =>
-            past.UserIds.Find(subject) is >= 0 and var user ? past.Memory(user) : ReadOnlyMemory<Interaction>.Empty;
-
-        private static Interaction[] Insert(ReadOnlySpan<Interaction> rows, Interaction added)
-        {
-            var at = rows.Length;
-            while (at > 0 && rows[at - 1].At > added.At)
-                at--;
-            // The same observation may come twice, from the log and from the request that stored it.
-            for (var i = at - 1; i >= 0 && rows[i].At == added.At; i--)
-                if (rows[i].Item == added.Item)
-                    return [.. rows];
-            return [.. rows[..at], added, .. rows[at..]];
-        }
-    }
+    /// <summary>The same, of a store that may be elsewhere.</summary>
+    /// <exception cref="InvalidOperationException">The history was never filled.</exception>
+    internal ValueTask<HistoryRead> ReadAsync(
+        HistoryView view,
+        string subject,
+        Vocabulary items,
+        DateTimeOffset before
+    ) => views.ReadAsync(view, subject, items, before);
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using Ninefold.Data;
 using Ninefold.Features;
 using Ninefold.Features.Views;
 
@@ -55,9 +56,23 @@ public sealed class Call
         : budget - options.Time.GetElapsedTime(start) is var left && left > TimeSpan.Zero ? left
         : TimeSpan.Zero;
 
-    /// <summary>What a subject did strictly before <see cref="Now"/>.</summary>
-    public ReadOnlyMemory<Data.Interaction> History(HistoryView view, string subject) =>
-        options.Store.Read(view, subject, Now);
+    /// <summary>
+    /// What a subject did strictly before <see cref="Now"/>, oldest first. Where the store is elsewhere and does not answer,
+    /// what was last known is read, and the trace says so.
+    /// </summary>
+    /// <param name="view">The history.</param>
+    /// <param name="subject">Empty for an unknown one.</param>
+    /// <param name="items">Numbers the items, as the release does; what was done with others is left out.</param>
+    /// <exception cref="InvalidOperationException">The history was never filled.</exception>
+    public ValueTask<ReadOnlyMemory<Interaction>> History(HistoryView view, string subject, Vocabulary items)
+    {
+        var began = Elapsed;
+        var reading = options.Store.ReadAsync(view, subject, items, Now);
+        return reading.IsCompletedSuccessfully ? new(Seen(reading.Result, began)) : Awaited(reading, began);
+
+        async ValueTask<ReadOnlyMemory<Interaction>> Awaited(ValueTask<HistoryRead> read, double since) =>
+            Seen(await read.ConfigureAwait(false), since);
+    }
 
     /// <summary>
     /// The values of views and entities, from what happened strictly before <see cref="Now"/>, in the order asked; all in
@@ -88,7 +103,19 @@ public sealed class Call
         foreach (var read in values)
             if (read.Stale is { } age && !(age <= oldest))
                 oldest = age;
-        if (oldest is { } stale)
+        Tell(oldest, began);
+        return values;
+    }
+
+    private ReadOnlyMemory<Interaction> Seen(HistoryRead read, double began)
+    {
+        Tell(read.Stale, began);
+        return read.Rows;
+    }
+
+    private void Tell(TimeSpan? stale, double began)
+    {
+        if (stale is { } age)
             Add(
                 new(
                     "views",
@@ -96,10 +123,9 @@ public sealed class Call
                     began,
                     Elapsed - began,
                     StageState.Fallback,
-                    $"the store of views did not answer; values as of {stale.TotalSeconds:0.###} s ago"
+                    $"the store of views did not answer; values as of {age.TotalSeconds:0.###} s ago"
                 )
             );
-        return values;
     }
 
     /// <summary>The values that were read from views, in the order of reading.</summary>

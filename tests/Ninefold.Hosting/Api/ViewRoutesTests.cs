@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ninefold.Data;
 
 namespace Ninefold.Hosting.Tests.Api;
 
@@ -54,6 +55,31 @@ public sealed class ViewRoutesTests(VisitedServer visited) : IClassFixture<Visit
         var (_, read) = await server.GetAsync($"{Views}/visits/hut");
         Assert.Equal(1, read.GetProperty("values").GetProperty("visits.count_7d").GetDouble());
         Assert.Equal(JsonValueKind.Null, read.GetProperty("staleSeconds").ValueKind);
+    }
+
+    [Fact]
+    public async Task What_is_later_than_a_view_in_tiles_takes_is_told()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        Assert.Equal((2, 0), await PushAsync(Rent("barn-1", now.AddMinutes(-5)), Rent("barn-2", now.AddMinutes(-9))));
+        Assert.Equal(
+            (3, 1),
+            await PushAsync(Rent("barn-3", now.AddDays(-9)), Rent("barn-4", now), Rent("barn-5", now))
+        );
+
+        static Observation Rent(string id, DateTimeOffset at) =>
+            VisitedFlatsSystem.Visit(id, at, 700) with
+            {
+                Kind = "flat.rent",
+                Item = "barn",
+            };
+
+        async Task<(int Stored, int Refused)> PushAsync(params Observation[] rents)
+        {
+            var json = JsonSerializer.Serialize(rents, SystemEngine.Json);
+            var (_, body) = await server.PostAsync("/v1/observations", json);
+            return (body.GetProperty("stored").GetInt32(), body.GetProperty("refused").GetInt32());
+        }
     }
 
     [Fact]

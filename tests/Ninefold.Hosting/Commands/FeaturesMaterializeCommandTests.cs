@@ -60,6 +60,35 @@ public sealed class FeaturesMaterializeCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_later_than_a_view_in_tiles_takes_is_told()
+    {
+        var lines = home.At("rents.jsonl");
+        await WriteAsync(
+            lines,
+            new[] { 20, 3, 18 }.Select(day =>
+                VisitedFlatsSystem.Visit($"rent {day}", VisitedFlatsSystem.Monday.AddDays(day), 600 + day) with
+                {
+                    Kind = "flat.rent",
+                    Item = "barn",
+                }
+            )
+        );
+        string[] command = ["features", "materialize", "visited-flats", "--from", lines];
+        var told = (await home.JsonAsync(command)).EnumerateArray().First();
+        Assert.Equal((3, 1), (told.GetProperty("added").GetInt32(), told.GetProperty("refused").GetInt32()));
+        Assert.Equal(620, await RentAsync("barn", "2026-04-01"));
+        Assert.Contains("1 refused: they are later", await home.OutputAsync([.. command[..^1], await MoreAsync()]));
+
+        async Task<string> MoreAsync()
+        {
+            var more = home.At("more.jsonl");
+            var late = VisitedFlatsSystem.Visit("late", VisitedFlatsSystem.Monday, 1);
+            await WriteAsync(more, [late with { Kind = "flat.rent", Item = "barn" }]);
+            return more;
+        }
+    }
+
+    [Fact]
     public async Task A_file_of_which_nothing_counts_is_told_with_its_kinds()
     {
         var lines = home.At("visits.jsonl");

@@ -25,7 +25,13 @@ public sealed class VocabularyTests
                 Assert.Equal(list, vocabulary.Ids);
                 Assert.Equal(list.Count, vocabulary.Count);
                 for (var i = 0; i < list.Count; i++)
+                {
                     Assert.Equal((list[i], i), (vocabulary[i], vocabulary.Find(list[i])));
+                    Assert.Equal(i, vocabulary.Find(Vocabulary.HashOf(list[i])));
+                }
+                Assert.Equal(-1, vocabulary.Find(Vocabulary.HashOf("new")));
+                vocabulary.Add("new");
+                Assert.Equal(list.Count, vocabulary.Find(Vocabulary.HashOf("new")));
             });
 
     [Fact]

@@ -1,5 +1,6 @@
 using Ninefold.Data;
 using Ninefold.Features;
+using Ninefold.Features.Views;
 
 namespace Ninefold.Tests.Features;
 
@@ -45,6 +46,31 @@ public class HistoryViewTests
                 ]
             )
         );
+
+    [Fact]
+    public void Another_strength_or_kind_is_another_version_of_what_is_kept()
+    {
+        Assert.Equal("items by subject of rating, watch as 4", View.Rows.Definition);
+        Assert.Equal(View.Rows.Version, (View with { Name = "other" }).Rows.Version);
+        Assert.NotEqual(View.Rows.Version, (View with { Strength = new Dictionary<string, float>() }).Rows.Version);
+        Assert.NotEqual(View.Rows.Version, (View with { Kinds = ["rating"] }).Rows.Version);
+    }
+
+    [Fact]
+    public void A_past_is_kept_as_if_it_had_been_observed()
+    {
+        var state = new ViewState(View.Rows);
+        state.Add(Seen("ann", "rating", "x", 1000, 3));
+        Assert.Equal(state.Past().Fingerprint, View.Kept(Past).Fingerprint);
+        Assert.Equal(Past.Of(0).ToArray(), state.Read("ann", Past.ItemIds, DateTimeOffset.MaxValue).ToArray());
+    }
+
+    [Fact]
+    public void A_name_that_cannot_be_a_views_is_told()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new FeatureStore().Fill(new HistoryView("A b", "c"), Past));
+        Assert.Contains("'A b' must be of lower-case letters", error.Message);
+    }
 
     private static Observation Seen(string subject, string kind, string item, long at, double? value) =>
         new()

@@ -244,7 +244,7 @@ public sealed class CallTests
     }
 
     [Fact]
-    public void History_is_strictly_earlier_than_the_moment()
+    public async Task History_is_strictly_earlier_than_the_moment()
     {
         var view = new HistoryView("seen", "watch");
         var at = Now.ToUnixTimeMilliseconds();
@@ -258,8 +258,20 @@ public sealed class CallTests
             )
         );
         var call = new Call(Offline with { Store = store });
-        Assert.Equal([new Interaction(0, 1, at - 1)], call.History(view, "ann").ToArray());
+        var read = await call.History(view, "ann", new(["w", "x"]));
+        Assert.Equal([new Interaction(1, 1, at - 1)], read.ToArray());
         Assert.Equal(Now, call.Now);
+    }
+
+    [Fact]
+    public async Task A_history_as_last_known_is_in_the_trace()
+    {
+        var call = new Call(Offline with { Store = new FeatureStore(new AwayViews()) });
+        var read = await call.History(new("seen", "watch"), "ann", new(["w", "x"]));
+        Assert.Equal([new Interaction(1, 1, 0)], read.ToArray());
+        var told = Assert.Single(call.Trace);
+        Assert.Equal(("views", StageState.Fallback), (told.Name, told.State));
+        Assert.Contains("as of 2 s ago", told.Note);
     }
 
     [Fact]
@@ -357,7 +369,9 @@ public sealed class CallTests
             CancellationToken cancellation
         ) => Task.FromResult(false);
 
-        public ValueTask AddAsync(IReadOnlyList<Observation> observations) => ValueTask.CompletedTask;
+        public ValueTask<int> AddAsync(IReadOnlyList<Observation> observations) => new(0);
+
+        public ValueTask<string?> AskAsync() => new(Problem);
 
         public ValueTask<FeatureValues[]> ReadAsync(
             ReadOnlySpan<(FeatureView View, string Entity)> wanted,
@@ -370,7 +384,18 @@ public sealed class CallTests
             return Late(read);
         }
 
-        public Task FollowAsync(ObservationReader log, CancellationToken cancellation) => Task.CompletedTask;
+        public async ValueTask<HistoryRead> ReadAsync(
+            HistoryView view,
+            string subject,
+            Vocabulary items,
+            DateTimeOffset before
+        )
+        {
+            await Task.Yield();
+            return new(new Interaction[] { new(items.Find("x"), 1, 0) }, TimeSpan.FromSeconds(2));
+        }
+
+        public Task<int> FollowAsync(ObservationReader log, CancellationToken cancellation) => Task.FromResult(0);
 
         public Task SaveAsync(CancellationToken cancellation) => Task.CompletedTask;
 

@@ -70,18 +70,22 @@ internal sealed class EmbeddedViews : IViewStore
         }
     }
 
-    public ValueTask AddAsync(IReadOnlyList<Observation> observations)
+    public ValueTask<int> AddAsync(IReadOnlyList<Observation> observations)
     {
+        var refused = 0;
         foreach (var observation in observations)
-            Add(observation);
-        return ValueTask.CompletedTask;
+            refused += Add(observation) ? 0 : 1;
+        return new(refused);
     }
 
     /// <summary>Adds an observation where it counts; the same one again changes nothing.</summary>
-    public void Add(Observation observation)
+    /// <returns>False where it came too late for a view.</returns>
+    public bool Add(Observation observation)
     {
+        var taken = true;
         foreach (var (_, held) in views)
-            held.State.Add(observation);
+            taken &= held.State.Add(observation);
+        return taken;
     }
 
     public ValueTask<FeatureValues[]> ReadAsync(
@@ -98,25 +102,41 @@ internal sealed class EmbeddedViews : IViewStore
     /// <summary>The values of a view for an entity, from what happened strictly before a moment.</summary>
     /// <exception cref="InvalidOperationException">The view was never filled.</exception>
     public FeatureValues Read(FeatureView view, string entity, DateTimeOffset before) =>
-        views.TryGetValue(view.Name, out var held)
-            ? held.State.Read(entity, before)
-            : throw new InvalidOperationException(
-                $"The view '{view.Name}' was not filled; Collect must call run.Fill for it."
-            );
+        Of(view.Name, "view").Read(entity, before);
 
-    public async Task FollowAsync(ObservationReader log, CancellationToken cancellation)
+    public ValueTask<HistoryRead> ReadAsync(
+        HistoryView view,
+        string subject,
+        Vocabulary items,
+        DateTimeOffset before
+    ) => new(new HistoryRead(Read(view, subject, items, before), null));
+
+    /// <summary>What a subject did with which of some items strictly before a moment.</summary>
+    /// <exception cref="InvalidOperationException">The history was never filled.</exception>
+    public ReadOnlyMemory<Interaction> Read(
+        HistoryView view,
+        string subject,
+        Vocabulary items,
+        DateTimeOffset before
+    ) => Of(view.Name, "history").Read(subject, items, before);
+
+    public async Task<int> FollowAsync(ObservationReader log, CancellationToken cancellation)
     {
+        var refused = 0;
         var kinds = views.Values.SelectMany(v => v.State.View.Kinds).ToHashSet();
         if (kinds.Count == 0)
-            return;
+            return 0;
         var tail = LogTail.ReadAsync(log, Position, kinds, cancellation);
         await foreach (var (observations, next) in tail.ConfigureAwait(false))
         {
-            await AddAsync(observations).ConfigureAwait(false);
+            refused += await AddAsync(observations).ConfigureAwait(false);
             foreach (var held in views.Values)
                 held.Reach(next);
         }
+        return refused;
     }
+
+    public ValueTask<string?> AskAsync() => new(Problem);
 
     public Task SaveAsync(CancellationToken cancellation)
     {
@@ -130,8 +150,9 @@ internal sealed class EmbeddedViews : IViewStore
                     continue;
                 cancellation.ThrowIfCancellationRequested();
                 // What is added meanwhile may be in it already, and is read again from the position: it counts once.
-                new ViewCheckpoint(held.Position, [.. held.Taken], held.State.Past(trim: true)).Write(
-                    ViewCheckpoint.PathOf(folder, held.State.View)
+                new ViewCheckpoint(held.Position, [.. held.Taken]).Write(
+                    ViewCheckpoint.PathOf(folder, held.State.View),
+                    held.State.Pieces()
                 );
                 held.Unsaved = false;
             }
@@ -143,12 +164,20 @@ internal sealed class EmbeddedViews : IViewStore
     public IReadOnlyDictionary<string, ViewPast> Handover() =>
         views.ToDictionary(v => v.Key, v => v.Value.State.Past(trim: true));
 
+    private ViewState Of(string name, string kind) =>
+        views.TryGetValue(name, out var held)
+            ? held.State
+            : throw new InvalidOperationException(
+                $"The {kind} '{name}' was not filled; Collect must call run.Fill for it."
+            );
+
     private Held Load(FeatureView view, string from)
     {
         try
         {
-            if (ViewCheckpoint.Read(ViewCheckpoint.PathOf(from, view)) is { } read)
-                return new(ViewState.Of(view, read.Past)) { Position = read.Position, Taken = [.. read.Taken] };
+            var state = new ViewState(view);
+            if (ViewCheckpoint.Read(ViewCheckpoint.PathOf(from, view), piece => state.Take(piece)) is { } read)
+                return new(state) { Position = read.Position, Taken = [.. read.Taken] };
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {

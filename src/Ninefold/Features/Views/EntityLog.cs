@@ -1,3 +1,5 @@
+using Ninefold.Data;
+
 namespace Ninefold.Features.Views;
 
 /// <summary>
@@ -21,9 +23,10 @@ internal class EntityLog
     public EntityLog(EntityColumns columns) => (at, value, counterpart, id, end) = Begin(columns);
 
     /// <summary>Adds an observation, and forgets those that are older than the newest by more than <paramref name="keep"/>, but the latest of them.</summary>
-    /// <returns>False where it is there already or comes too late.</returns>
-    public bool Add(long moment, double size, ulong other, ulong identity, long? keep)
+    /// <returns>False where it comes too late.</returns>
+    public bool Add(EntityRow row, long? keep)
     {
+        var moment = row.At;
         lock (gate)
         {
             if (!Takes(moment))
@@ -33,13 +36,13 @@ internal class EntityLog
             }
             var place = first + Window.LowerBound(at.AsSpan(first..end), moment + 1);
             for (var i = place - 1; i >= first && at[i] == moment; i--)
-                if (id[i] == identity)
-                    return false;
+                if (id[i] == row.Id)
+                    return true;
             if (end == at.Length)
                 place -= Grow();
             for (var column = 0; column < 4; column++)
                 Shift(column, place);
-            (at[place], value[place], counterpart[place], id[place]) = (moment, size, other, identity);
+            (at[place], value[place], counterpart[place], id[place]) = (moment, row.Value, row.Counterpart, row.Id);
             end++;
             if (keep is { } reach)
                 Forget(reach);
@@ -51,7 +54,7 @@ internal class EntityLog
     public virtual void Take(EntityColumns columns, long? keep)
     {
         for (var i = 0; i < columns.At.Length; i++)
-            Add(columns.At[i], columns.Value[i], columns.Counterpart[i], columns.Id[i], keep);
+            Add(columns[i], keep);
     }
 
     /// <summary>Goes on from other rows.</summary>
@@ -108,6 +111,13 @@ internal class EntityLog
             Fill(view, rows, now, values);
             return age;
         }
+    }
+
+    /// <summary>The rows of a history before a moment.</summary>
+    public ReadOnlyMemory<Interaction> Read(Vocabulary items, long now)
+    {
+        lock (gate)
+            return HistoryRows.Of(Rows(first + Window.LowerBound(at.AsSpan(first..end), now)), items);
     }
 
     /// <summary>Writes the values of a view whose latest observation is young enough.</summary>
@@ -170,4 +180,17 @@ internal class EntityLog
 internal sealed record EntityColumns(long[] At, double[] Value, ulong[] Counterpart, ulong[] Id, byte[] Tiles)
 {
     public static EntityColumns Empty { get; } = new([], [], [], [], []);
+
+    /// <summary>How much it takes.</summary>
+    public long Bytes => 32L * At.Length + Tiles.Length;
+
+    /// <summary>One of the rows.</summary>
+    public EntityRow this[int row] => new(At[row], Value[row], Counterpart[row], Id[row]);
 }
+
+/// <summary>What is kept of one observation.</summary>
+/// <param name="At">When it happened, Unix milliseconds.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Counterpart">The hash of a subject's item, or of an item's subject; 0 for none.</param>
+/// <param name="Id">Two of the same moment and id are one.</param>
+internal readonly record struct EntityRow(long At, double Value, ulong Counterpart, ulong Id);

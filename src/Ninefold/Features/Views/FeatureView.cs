@@ -27,6 +27,9 @@ public sealed record FeatureView(string Name)
     /// <summary>The table whose rows its observations are; null where they are of what happens.</summary>
     public TableSource? Table { get; internal init; }
 
+    /// <summary>The history whose rows it keeps; null where values are made of them.</summary>
+    internal HistoryView? History { get; init; }
+
     /// <summary>Whom the values are about.</summary>
     public required ViewEntity Entity { get; init; }
 
@@ -65,7 +68,9 @@ public sealed record FeatureView(string Name)
     public string Version => Convert.ToHexStringLower(XxHash64.Hash(Encoding.UTF8.GetBytes(Definition)));
 
     /// <summary>All that its values depend on, in words.</summary>
-    public string Definition =>
+    public string Definition => History is { } history ? history.Definition : Aggregated;
+
+    private string Aggregated =>
         $"{string.Join(", ", Aggregates.Select(a => a.Name))} by {Entity.ToString().ToLowerInvariant()} of {string.Join(", ", Kinds)}"
         + $" over {string.Join(", ", Windows.Select(w => w.Name))}"
         + (AtLeast is { } least ? $", values from {least}" : "")
@@ -83,7 +88,20 @@ public sealed record FeatureView(string Name)
                 ? (observation.Subject!, observation.Item)
                 : (observation.Item!, observation.Subject);
         var value = observation.Value ?? 1;
-        return entity is not null && Kinds.Contains(observation.Kind) && !(value < AtLeast) && !(value >= Below);
+        return entity is not null
+            && Kinds.Contains(observation.Kind)
+            && !(value < AtLeast)
+            && !(value >= Below)
+            && (History is null || counterpart is not null);
+    }
+
+    /// <summary>What is kept of an observation that counts.</summary>
+    internal EntityRow RowOf(Observation observation, string? counterpart)
+    {
+        var (at, other) = (observation.At.ToUnixTimeMilliseconds(), Vocabulary.HashOf(counterpart));
+        return History is { } history
+            ? HistoryRows.Row(at, history.StrengthOf(observation), other)
+            : new(at, observation.Value ?? 1, other, Vocabulary.HashOf(observation.Id));
     }
 
     /// <summary>Whether an observation would count, but happened so long ago that no value from now on can.</summary>
@@ -104,7 +122,7 @@ public sealed record FeatureView(string Name)
                 faults.Add($"the name '{view.Name}' must be of lower-case letters, digits and '_'");
             if (view.Kinds.Count == 0)
                 faults.Add($"'{view.Name}' counts no kind of observation");
-            if (view.Aggregates.Count == 0 || view.Windows.Count == 0)
+            if (view.History is null && (view.Aggregates.Count == 0 || view.Windows.Count == 0))
                 faults.Add($"'{view.Name}' needs at least one aggregate and one window");
             if (view.Columns.GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice)
                 faults.Add($"'{view.Name}' has the column '{twice.Key}' twice");

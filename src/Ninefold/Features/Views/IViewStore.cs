@@ -33,14 +33,29 @@ internal interface IViewStore
     );
 
     /// <summary>Adds observations that the log has, where they count. One that does not get through is not lost.</summary>
-    ValueTask AddAsync(IReadOnlyList<Observation> observations);
+    /// <returns>How many of them a view in tiles refused, since they came too late.</returns>
+    ValueTask<int> AddAsync(IReadOnlyList<Observation> observations);
 
     /// <summary>The values of views and entities as of one moment, in the order asked.</summary>
     ValueTask<FeatureValues[]> ReadAsync(ReadOnlySpan<(FeatureView View, string Entity)> wanted, DateTimeOffset before);
 
+    /// <summary>What a subject did with which of some items strictly before a moment.</summary>
+    /// <exception cref="InvalidOperationException">The history was never filled.</exception>
+    ValueTask<HistoryRead> ReadAsync(HistoryView view, string subject, Vocabulary items, DateTimeOffset before);
+
     /// <summary>Takes up what the log has from <see cref="Position"/> on.</summary>
-    Task FollowAsync(ObservationReader log, CancellationToken cancellation);
+    /// <returns>How many observations a view in tiles refused, since they came too late.</returns>
+    Task<int> FollowAsync(ObservationReader log, CancellationToken cancellation);
+
+    /// <summary>Asks whether it is there, for a short time.</summary>
+    /// <returns>What keeps its values from being whole now; null where nothing does.</returns>
+    ValueTask<string?> AskAsync();
 
     /// <summary>Makes what was taken up durable, where it is not already.</summary>
     Task SaveAsync(CancellationToken cancellation);
 }
+
+/// <summary>A history as it was read.</summary>
+/// <param name="Rows">Oldest first; empty for an unknown subject.</param>
+/// <param name="Stale">For how long observations may be missing; null where they are whole.</param>
+internal readonly record struct HistoryRead(ReadOnlyMemory<Interaction> Rows, TimeSpan? Stale);

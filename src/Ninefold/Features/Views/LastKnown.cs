@@ -44,7 +44,7 @@ internal sealed class LastKnown(FeatureView view, int most = 10_000)
 
     /// <summary>Adds an observation of an entity.</summary>
     /// <param name="isMissing">Whether the store may not have it: then it is kept though the entity was never read.</param>
-    public void Add(string entity, long at, double value, ulong counterpart, ulong id, bool isMissing)
+    public void Add(string entity, EntityRow row, bool isMissing)
     {
         lock (gate)
         {
@@ -55,7 +55,7 @@ internal sealed class LastKnown(FeatureView view, int most = 10_000)
                 newer[entity] = known = (FromPast(entity), pastEnd);
                 Age();
             }
-            known.Log.Add(at, value, counterpart, id, keep);
+            known.Log.Add(row, keep);
         }
     }
 

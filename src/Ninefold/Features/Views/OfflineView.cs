@@ -1,5 +1,6 @@
 using System.Globalization;
 using DuckDB.NET.Data;
+using Ninefold.Data;
 
 namespace Ninefold.Features.Views;
 
@@ -68,7 +69,7 @@ public sealed class OfflineView(FeatureView view)
             (names, hashes, count) =>
             {
                 for (var i = 0UL; i < count; i++)
-                    hashes.WriteValue(ViewState.HashOf(names[0].GetValue<string>(i)), i);
+                    hashes.WriteValue(Vocabulary.HashOf(names[0].GetValue<string>(i)), i);
             }
         );
         command.CommandText = Sorted(files);

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Ninefold.Data;
 using StackExchange.Redis;
 
 namespace Ninefold.Features.Views;
@@ -22,12 +21,15 @@ internal static class RedisRows
         end
         """;
 
-    /// <summary>Adds members to the set of an entity in tiles, but those that are too old to count.</summary>
+    /// <summary>Adds members to the set of an entity in tiles, but those that are too old to count, which it returns.</summary>
     public const string AddToTiles = """
         local bound = tonumber(redis.call('HGET', KEYS[2], 'bound') or '-1e18')
+        local refused = {}
         for i = 1, #ARGV, 2 do
-          if tonumber(ARGV[i]) >= bound then redis.call('ZADD', KEYS[1], ARGV[i], ARGV[i + 1]) end
+          if tonumber(ARGV[i]) >= bound then redis.call('ZADD', KEYS[1], ARGV[i], ARGV[i + 1])
+          else refused[#refused + 1] = ARGV[i + 1] end
         end
+        return refused
         """;
 
     /// <summary>
@@ -42,27 +44,32 @@ internal static class RedisRows
         if ARGV[3] then redis.call('ZADD', KEYS[1], ARGV[3], ARGV[4]) end
         """;
 
+    /// <summary>
+    /// Takes over the tiles of rows that were read from the set before, and removes those rows; nothing where another moved
+    /// the bound, or added older rows, since then.
+    /// </summary>
+    public const string Fold = """
+        if (redis.call('HGET', KEYS[2], 'bound') or '') ~= ARGV[1] then return end
+        if redis.call('ZCOUNT', KEYS[1], '-inf', '(' .. ARGV[2]) ~= tonumber(ARGV[4]) then return end
+        redis.call('HSET', KEYS[2], 'bound', ARGV[2], 'tiles', ARGV[3])
+        redis.call('ZREMRANGEBYRANK', KEYS[1], 0, ARGV[5] - 1)
+        """;
+
     /// <summary>A script takes about 8,000 arguments; each observation is two.</summary>
     public const int MostAtOnce = 2000;
 
-    /// <summary>The score and the member of an observation that counts.</summary>
-    public static (RedisValue Score, RedisValue Member) Of(Observation observation, string? counterpart) =>
-        Of(
-            observation.At.ToUnixTimeMilliseconds(),
-            observation.Value ?? 1,
-            ViewState.HashOf(counterpart),
-            ViewState.HashOf(observation.Id)
-        );
-
     /// <summary>The score and the member of a row.</summary>
-    public static (RedisValue Score, RedisValue Member) Of(long at, double value, ulong counterpart, ulong id)
+    public static (RedisValue Score, RedisValue Member) Of(EntityRow row)
     {
         var member = new byte[Size];
-        BinaryPrimitives.WriteUInt64LittleEndian(member, id);
-        BinaryPrimitives.WriteDoubleLittleEndian(member.AsSpan(8), value);
-        BinaryPrimitives.WriteUInt64LittleEndian(member.AsSpan(16), counterpart);
-        return (at, member);
+        BinaryPrimitives.WriteUInt64LittleEndian(member, row.Id);
+        BinaryPrimitives.WriteDoubleLittleEndian(member.AsSpan(8), row.Value);
+        BinaryPrimitives.WriteUInt64LittleEndian(member.AsSpan(16), row.Counterpart);
+        return (row.At, member);
     }
+
+    /// <summary>The hash of the id of a member.</summary>
+    public static ulong IdOf(ReadOnlyMemory<byte> member) => BinaryPrimitives.ReadUInt64LittleEndian(member.Span);
 
     /// <summary>The rows of a set, oldest first.</summary>
     /// <param name="tiles">What is older; nothing of a view that keeps its rows.</param>
@@ -76,7 +83,7 @@ internal static class RedisRows
         {
             ReadOnlyMemory<byte> member = entries[i].Element;
             at[i] = (long)entries[i].Score;
-            id[i] = BinaryPrimitives.ReadUInt64LittleEndian(member.Span);
+            id[i] = IdOf(member);
             value[i] = BinaryPrimitives.ReadDoubleLittleEndian(member.Span[8..]);
             counterpart[i] = BinaryPrimitives.ReadUInt64LittleEndian(member.Span[16..]);
         }

@@ -36,35 +36,42 @@ internal sealed class RedisView(FeatureView view, string system, string log)
     /// <summary>Whether Redis has all that it had, by the position it tells.</summary>
     public bool IsWhole(RedisValue position) => Position is { } known && (long?)position >= known;
 
-    /// <summary>Adds rows to an entity's set.</summary>
-    public IEnumerable<Task> Add(
-        IDatabase database,
-        string entity,
-        IReadOnlyList<(RedisValue Score, RedisValue Member)> rows
-    ) =>
-        rows.Chunk(RedisRows.MostAtOnce)
+    /// <summary>Adds rows to an entity's set; each answers with the members that came too late.</summary>
+    public IEnumerable<Task<RedisResult>> Add(IDatabase database, string entity, IEnumerable<EntityRow> rows) =>
+        rows.Select(RedisRows.Of)
+            .Chunk(RedisRows.MostAtOnce)
             .Select(chunk => chunk.SelectMany(r => new[] { r.Score, r.Member }))
             .Select(members =>
-                (Task)(
-                    Plan is null
-                        ? database.ScriptEvaluateAsync(RedisRows.Add, [KeyOf(entity)], [keep, .. members])
-                        : database.ScriptEvaluateAsync(
-                            RedisRows.AddToTiles,
-                            [KeyOf(entity), TilesOf(entity)],
-                            [.. members]
-                        )
-                )
+                Plan is null
+                    ? database.ScriptEvaluateAsync(RedisRows.Add, [KeyOf(entity)], [keep, .. members])
+                    : database.ScriptEvaluateAsync(RedisRows.AddToTiles, [KeyOf(entity), TilesOf(entity)], [.. members])
             );
+
+    /// <summary>Asks for all that is kept of an entity. What is newer than a moment of interest is worth keeping for the time when Redis is away.</summary>
+    public async Task<EntityColumns> ReadAsync(IDatabase database, string entity)
+    {
+        if (Plan is null)
+            return RedisRows.Read(
+                await database.SortedSetRangeByRankWithScoresAsync(KeyOf(entity)).ConfigureAwait(false),
+                null
+            );
+        var whole = database.CreateTransaction(); // rows may move into tiles
+        var rows = whole.SortedSetRangeByRankWithScoresAsync(KeyOf(entity));
+        var tiles = whole.HashGetAsync(TilesOf(entity), "tiles");
+        await whole.ExecuteAsync().ConfigureAwait(false);
+        return RedisRows.Read(await rows.ConfigureAwait(false), await tiles.ConfigureAwait(false));
+    }
 
     /// <summary>Adds what was kept of an entity elsewhere.</summary>
     public IEnumerable<Task> Add(IDatabase database, string entity, EntityColumns columns)
     {
-        var rows = new List<(RedisValue, RedisValue)>(columns.At.Length);
-        for (var i = 0; i < columns.At.Length; i++)
-            rows.Add(RedisRows.Of(columns.At[i], columns.Value[i], columns.Counterpart[i], columns.Id[i]));
+        var rows = Enumerable.Range(0, columns.At.Length).Select(i => columns[i]);
         if (TiledLog.BoundOf(columns.Tiles) is { } bound)
         {
-            RedisValue[] oldest = rows is [var (score, member), ..] && columns.At[0] < bound ? [score, member] : [];
+            RedisValue[] oldest =
+                columns.At.Length > 0 && columns.At[0] < bound && RedisRows.Of(columns[0]) is var (score, member)
+                    ? [score, member]
+                    : [];
             yield return database.ScriptEvaluateAsync(
                 RedisRows.TakeTiles,
                 [KeyOf(entity), TilesOf(entity)],

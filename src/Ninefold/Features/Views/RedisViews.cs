@@ -24,6 +24,9 @@ internal sealed class RedisViews : IViewStore, IAsyncDisposable
     /// <summary>So many observations share the time that a write may take.</summary>
     private const int WrittenAtOnce = 200;
 
+    /// <summary>So long is waited for whether it is there at all.</summary>
+    private static readonly TimeSpan Asked = TimeSpan.FromMilliseconds(250);
+
     private readonly RedisSettings settings;
     private readonly TimeProvider time;
     private readonly ConnectionMultiplexer redis;
@@ -99,14 +102,15 @@ internal sealed class RedisViews : IViewStore, IAsyncDisposable
         }
     }
 
-    public async ValueTask AddAsync(IReadOnlyList<Observation> observations)
+    public async ValueTask<int> AddAsync(IReadOnlyList<Observation> observations)
     {
+        var refused = 0;
         try
         {
             if (Rests)
                 throw new TimeoutException("Redis is left alone for a moment");
             foreach (var some in observations.Chunk(WrittenAtOnce))
-                await WriteAsync(some).WaitAsync(settings.Within).ConfigureAwait(false);
+                refused += await WriteAsync(Counted(some)).WaitAsync(settings.Within).ConfigureAwait(false);
             Keep(observations, isMissing: false);
         }
         catch (Exception e) when (IsTrouble(e))
@@ -114,15 +118,47 @@ internal sealed class RedisViews : IViewStore, IAsyncDisposable
             FallBehind(e, rests: e is RedisException);
             Keep(observations, isMissing: true);
         }
+        return refused;
+    }
+
+    private async ValueTask<FeatureValues[]> ReadAsync(
+        ReadOnlyMemory<(FeatureView View, string Entity)> wanted,
+        DateTimeOffset before
+    )
+    {
+        var asked = new (RedisView View, string Entity)[wanted.Length];
+        for (var i = 0; i < asked.Length; i++)
+            asked[i] = (Of(wanted.Span[i].View.Name), wanted.Span[i].Entity);
+        var logs = await LogsAsync(asked).ConfigureAwait(false);
+        var (moment, read) = (before.ToUnixTimeMilliseconds(), new FeatureValues[asked.Length]);
+        for (var i = 0; i < read.Length; i++)
+        {
+            var (view, entity) = (asked[i].View.View, asked[i].Entity);
+            var values = new double[view.Windows.Count * view.Aggregates.Count];
+            read[i] = new(view, entity, values, logs[i].Log.Read(view, moment, values), logs[i].Stale);
+        }
+        return read;
     }
 
     public ValueTask<FeatureValues[]> ReadAsync(
         ReadOnlySpan<(FeatureView View, string Entity)> wanted,
         DateTimeOffset before
-    ) => ReadAsync(wanted.ToArray(), before);
+    ) => ReadAsync(wanted.ToArray().AsMemory(), before);
 
-    public async Task FollowAsync(ObservationReader log, CancellationToken cancellation)
+    public async ValueTask<HistoryRead> ReadAsync(
+        HistoryView view,
+        string subject,
+        Vocabulary items,
+        DateTimeOffset before
+    )
     {
+        var (log, stale) = (await LogsAsync([(Of(view.Name), subject)]).ConfigureAwait(false))[0];
+        return new(log.Read(items, before.ToUnixTimeMilliseconds()), stale);
+    }
+
+    public async Task<int> FollowAsync(ObservationReader log, CancellationToken cancellation)
+    {
+        var (refused, touched) = (0, new HashSet<(RedisView View, string Entity)>());
         await following.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
@@ -138,7 +174,9 @@ internal sealed class RedisViews : IViewStore, IAsyncDisposable
             var tail = LogTail.ReadAsync(log, from, kinds, cancellation);
             await foreach (var (observations, next) in tail.ConfigureAwait(false))
             {
-                await WriteAsync(observations).ConfigureAwait(false);
+                var rows = Counted(observations);
+                refused += await WriteAsync(rows).ConfigureAwait(false);
+                touched.UnionWith(rows.Keys.Where(k => k.View.Plan is not null));
                 foreach (var view in views.Values.Where(v => v.Reached < next))
                 {
                     await RedisFill
@@ -149,6 +187,9 @@ internal sealed class RedisViews : IViewStore, IAsyncDisposable
             }
             foreach (var view in views.Values)
                 view.Position = view.Reached;
+            foreach (var some in touched.GroupBy(t => t.View, t => t.Entity)) // only now: what is older is there
+                if (await RedisFold.IsDueAsync(Database, some.Key, time.GetUtcNow()).ConfigureAwait(false))
+                    await RedisFold.RunAsync(Database, some.Key, some, cancellation).ConfigureAwait(false);
             Interlocked.Exchange(ref restUntil, 0);
             if (Interlocked.Read(ref failures) == seen)
             {
@@ -164,6 +205,22 @@ internal sealed class RedisViews : IViewStore, IAsyncDisposable
         {
             following.Release();
         }
+        return refused;
+    }
+
+    public async ValueTask<string?> AskAsync()
+    {
+        if (Problem is { } known)
+            return known;
+        try
+        {
+            await Database.PingAsync().WaitAsync(Asked).ConfigureAwait(false);
+            return Problem;
+        }
+        catch (Exception e) when (IsTrouble(e))
+        {
+            return Describe(e);
+        }
     }
 
     /// <summary>Redis keeps what it has by its own settings.</summary>
@@ -177,37 +234,23 @@ internal sealed class RedisViews : IViewStore, IAsyncDisposable
 
     private static bool IsTrouble(Exception e) => e is RedisException or TimeoutException or ObjectDisposedException;
 
-    private async ValueTask<FeatureValues[]> ReadAsync(
-        (FeatureView View, string Entity)[] wanted,
-        DateTimeOffset before
-    )
+    /// <summary>What is known of entities, and for how long observations of them may be missing.</summary>
+    private async ValueTask<(EntityLog Log, TimeSpan? Stale)[]> LogsAsync((RedisView View, string Entity)[] wanted)
     {
-        var (moment, read) = (before.ToUnixTimeMilliseconds(), new FeatureValues[wanted.Length]);
         var positions = new Dictionary<RedisView, Task<RedisValue>>();
-        var rows = new Task<SortedSetEntry[]>[wanted.Length];
-        var tiles = new Task<RedisValue>?[wanted.Length];
+        var kept = new Task<EntityColumns>[wanted.Length];
         var isThere = false;
         try
         {
             if (!Rests)
             {
                 var database = Database;
-                for (var i = 0; i < wanted.Length; i++)
-                {
-                    var view = Of(wanted[i].View);
+                foreach (var (view, _) in wanted)
                     if (!positions.ContainsKey(view))
                         positions[view] = database.HashGetAsync(view.Taken, view.Log);
-                    var entity = view.Plan is null ? null : database.CreateTransaction(); // rows may move into tiles
-                    // All of it: what is newer than the moment is worth keeping for the time when Redis is away.
-                    rows[i] = (entity ?? (IDatabaseAsync)database).SortedSetRangeByRankWithScoresAsync(
-                        view.KeyOf(wanted[i].Entity)
-                    );
-                    tiles[i] = entity?.HashGetAsync(view.TilesOf(wanted[i].Entity), "tiles");
-                    _ = entity?.ExecuteAsync();
-                }
-                await Task.WhenAll([.. positions.Values, .. rows, .. tiles.OfType<Task>()])
-                    .WaitAsync(settings.Within)
-                    .ConfigureAwait(false);
+                for (var i = 0; i < wanted.Length; i++)
+                    kept[i] = wanted[i].View.ReadAsync(database, wanted[i].Entity);
+                await Task.WhenAll([.. positions.Values, .. kept]).WaitAsync(settings.Within).ConfigureAwait(false);
                 isThere = true;
             }
         }
@@ -220,80 +263,80 @@ internal sealed class RedisViews : IViewStore, IAsyncDisposable
         DateTimeOffset? since = Interlocked.Read(ref behindSince) is > 0 and var behind
             ? DateTimeOffset.FromUnixTimeMilliseconds(behind)
             : null;
+        var read = new (EntityLog Log, TimeSpan? Stale)[wanted.Length];
         for (var i = 0; i < wanted.Length; i++)
         {
-            var (view, entity) = (Of(wanted[i].View), wanted[i].Entity);
+            var (view, entity) = wanted[i];
             if (isThere && view.IsWhole(positions[view].Result))
             {
-                var kept = view.Known.Keep(
-                    entity,
-                    RedisRows.Read(rows[i].Result, tiles[i]?.Result),
-                    since ?? now,
-                    since is not null
-                );
-                read[i] = Values(view.View, entity, kept, moment, since is { } late ? now - late : null);
+                var log = view.Known.Keep(entity, kept[i].Result, since ?? now, since is not null);
+                read[i] = (log, since is { } late ? now - late : null);
                 continue;
             }
             if (isThere)
                 FallBehind(new RedisException("it was restarted and does not have all that it had"));
-            var (log, at) = view.Known.Of(entity);
-            read[i] = Values(view.View, entity, log, moment, now > at ? now - at : TimeSpan.Zero);
+            var (last, at) = view.Known.Of(entity);
+            read[i] = (last, now > at ? now - at : TimeSpan.Zero);
         }
         return read;
     }
 
-    private RedisView Of(FeatureView view) =>
-        views.TryGetValue(view.Name, out var served)
+    private RedisView Of(string name) =>
+        views.TryGetValue(name, out var served)
             ? served
-            : throw new InvalidOperationException($"The view '{view.Name}' is none of the system's.");
+            : throw new InvalidOperationException($"The view '{name}' is none of the system's.");
 
-    private static FeatureValues Values(FeatureView view, string entity, EntityLog log, long moment, TimeSpan? stale)
+    /// <summary>The rows of observations where they count.</summary>
+    private Dictionary<(RedisView View, string Entity), List<EntityRow>> Counted(
+        IReadOnlyList<Observation> observations
+    )
     {
-        var values = new double[view.Windows.Count * view.Aggregates.Count];
-        return new(view, entity, values, log.Read(view, moment, values), stale);
-    }
-
-    /// <summary>Writes observations where they count, all at once.</summary>
-    private Task WriteAsync(IReadOnlyList<Observation> observations)
-    {
-        var sets = new Dictionary<(RedisView View, string Entity), List<(RedisValue, RedisValue)>>();
+        var sets = new Dictionary<(RedisView View, string Entity), List<EntityRow>>();
         foreach (var observation in observations)
         foreach (var view in views.Values)
             if (view.View.Counts(observation, out var entity, out var counterpart))
             {
                 if (!sets.TryGetValue((view, entity), out var rows))
                     sets[(view, entity)] = rows = [];
-                rows.Add(RedisRows.Of(observation, counterpart));
+                rows.Add(view.View.RowOf(observation, counterpart));
             }
+        return sets;
+    }
+
+    /// <summary>Writes rows, all at once.</summary>
+    /// <returns>How many different ones were refused.</returns>
+    private async Task<int> WriteAsync(Dictionary<(RedisView View, string Entity), List<EntityRow>> sets)
+    {
         var database = Database;
-        return Task.WhenAll(sets.SelectMany(s => s.Key.View.Add(database, s.Key.Entity, s.Value)));
+        var answers = await Task.WhenAll(sets.SelectMany(s => s.Key.View.Add(database, s.Key.Entity, s.Value)))
+            .ConfigureAwait(false);
+        return answers
+            .Where(a => !a.IsNull)
+            .SelectMany(a => (RedisValue[])a!)
+            .Select(member => RedisRows.IdOf(member))
+            .Distinct()
+            .Count();
     }
 
     private void Keep(IReadOnlyList<Observation> observations, bool isMissing)
     {
-        foreach (var observation in observations)
-        foreach (var view in views.Values)
-            if (view.View.Counts(observation, out var entity, out var counterpart))
-                view.Known.Add(
-                    entity,
-                    observation.At.ToUnixTimeMilliseconds(),
-                    observation.Value ?? 1,
-                    ViewState.HashOf(counterpart),
-                    ViewState.HashOf(observation.Id),
-                    isMissing
-                );
+        foreach (var ((view, entity), rows) in Counted(observations))
+        foreach (var row in rows)
+            view.Known.Add(entity, row, isMissing);
     }
 
     private void FallBehind(Exception why, bool rests = true)
     {
         Interlocked.Increment(ref failures);
         Interlocked.CompareExchange(ref behindSince, time.GetUtcNow().ToUnixTimeMilliseconds(), 0);
-        Problem =
-            $"Redis at {settings.Address} did not answer whole ({why.Message.Split('\n')[0].TrimEnd('.')}). Views are read as last known; what Redis misses is taken up again from the log.";
+        Problem = Describe(why);
         if (rests && !Rests)
             Interlocked.Exchange(
                 ref restUntil,
                 time.GetTimestamp() + (long)(Rest.TotalSeconds * time.TimestampFrequency)
             );
     }
+
+    private string Describe(Exception why) =>
+        $"Redis at {settings.Address} did not answer whole ({why.Message.Split('\n')[0].TrimEnd('.')}). Views are read as last known; what Redis misses is taken up again from the log.";
 }

@@ -17,12 +17,13 @@ internal sealed class TilePlan
         begin = [.. different.Select(k => (Func<Partial>)aggregates[Array.IndexOf(kinds, k)].Begin)];
     }
 
-    /// <summary>Null where rows are needed: a window begins anywhere, or an aggregate does not merge.</summary>
+    /// <summary>Null where rows are needed: they are a history, a window begins anywhere, or an aggregate does not merge.</summary>
     public static TilePlan? Of(FeatureView view)
     {
         Window.Hopping[] windows = [.. view.Windows.OfType<Window.Hopping>()];
         MergeableAggregate[] aggregates = [.. view.Aggregates.OfType<MergeableAggregate>()];
-        return windows.Length == view.Windows.Count && aggregates.Length == view.Aggregates.Count
+        return
+            view.History is null && windows.Length == view.Windows.Count && aggregates.Length == view.Aggregates.Count
             ? new(view, windows, aggregates)
             : null;
     }

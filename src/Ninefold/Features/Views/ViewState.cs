@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using Ninefold.Data;
 
 namespace Ninefold.Features.Views;
@@ -61,19 +59,12 @@ internal sealed class ViewState(FeatureView view, bool keepsAll = false)
     }
 
     /// <summary>Adds an observation where it counts; the same one again changes nothing.</summary>
-    public void Add(Observation observation)
-    {
-        if (view.Counts(observation, out var entity, out var counterpart))
-            entities
-                .GetOrAdd(entity, static (_, plan) => TilePlan.Log(plan), plan)
-                .Add(
-                    observation.At.ToUnixTimeMilliseconds(),
-                    observation.Value ?? 1,
-                    HashOf(counterpart),
-                    HashOf(observation.Id),
-                    keep
-                );
-    }
+    /// <returns>False where it came too late.</returns>
+    public bool Add(Observation observation) =>
+        !view.Counts(observation, out var entity, out var counterpart)
+        || entities
+            .GetOrAdd(entity, static (_, plan) => TilePlan.Log(plan), plan)
+            .Add(view.RowOf(observation, counterpart), keep);
 
     /// <summary>The values of an entity as of a moment; those of somebody unknown are of an empty past.</summary>
     public FeatureValues Read(string entity, DateTimeOffset before)
@@ -83,13 +74,36 @@ internal sealed class ViewState(FeatureView view, bool keepsAll = false)
         return new(view, entity, values, log.Read(view, before.ToUnixTimeMilliseconds(), values));
     }
 
+    /// <summary>What a subject did with which of some items as of a moment, oldest first.</summary>
+    public ReadOnlyMemory<Interaction> Read(string subject, Vocabulary items, DateTimeOffset before) =>
+        entities.TryGetValue(subject, out var log) ? log.Read(items, before.ToUnixTimeMilliseconds()) : default;
+
     /// <summary>What it holds now.</summary>
     /// <param name="trim">Whether to leave out what can no longer count.</param>
-    public ViewPast Past(bool trim = false)
+    public ViewPast Past(bool trim = false) => ViewPast.Of(view, [.. Columns(trim)]);
+
+    /// <summary>What it holds now that can still count, some entities at a time.</summary>
+    /// <param name="bytes">About how large a piece gets, where no single entity is larger.</param>
+    public IEnumerable<ViewPast> Pieces(int bytes = 1 << 26)
     {
-        var sorted = entities.OrderBy(e => e.Key, StringComparer.Ordinal);
-        return ViewPast.Of(view, [.. sorted.Select(e => (e.Key, trim ? Trimmed(e.Value.Copy()) : e.Value.Copy()))]);
+        var (piece, size) = (new List<(string, EntityColumns)>(), 0L);
+        foreach (var (entity, columns) in Columns(trim: true))
+        {
+            piece.Add((entity, columns));
+            size += columns.Bytes + 2 * entity.Length;
+            if (size < bytes)
+                continue;
+            yield return ViewPast.Of(view, piece);
+            (piece, size) = ([], 0);
+        }
+        if (piece.Count > 0)
+            yield return ViewPast.Of(view, piece);
     }
+
+    private IEnumerable<(string Entity, EntityColumns Columns)> Columns(bool trim) =>
+        entities
+            .OrderBy(e => e.Key, StringComparer.Ordinal)
+            .Select(e => (e.Key, trim ? Trimmed(e.Value.Copy()) : e.Value.Copy()));
 
     private EntityColumns Trimmed(EntityColumns all)
     {
@@ -104,8 +118,4 @@ internal sealed class ViewState(FeatureView view, bool keepsAll = false)
         var rows = Window.Kept(all.At, (long)most.TotalMilliseconds)..;
         return new(all.At[rows], all.Value[rows], all.Counterpart[rows], all.Id[rows], []);
     }
-
-    /// <summary>The hash by which an id or a counterpart is kept; 0 for none.</summary>
-    internal static ulong HashOf(string? text) =>
-        text is null ? 0 : XxHash64.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()));
 }

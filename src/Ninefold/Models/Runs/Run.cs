@@ -66,14 +66,7 @@ public sealed class Run
 
     /// <summary>A hash of all that calls can read beside the parts: what is made by calls depends on it.</summary>
     internal string Readable =>
-        string.Join(
-            ' ',
-            [
-                .. Store.Filled.OrderBy(h => h.Key).Select(h => h.Value.Fingerprint),
-                .. Store.FilledViews.OrderBy(v => v.Key).Select(v => v.Value.Fingerprint),
-                Logged?.Fingerprint,
-            ]
-        );
+        string.Join(' ', [.. Store.Filled.OrderBy(v => v.Key).Select(v => v.Value.Fingerprint), Logged?.Fingerprint]);
 
     internal IReadOnlyList<StepReport> Steps => done;
 
@@ -92,6 +85,7 @@ public sealed class Run
     internal IReadOnlyList<FeatureSet> FeatureSets => options.FeatureSets;
 
     /// <summary>Gives a history its past; call it in <c>Collect</c>.</summary>
+    /// <exception cref="ArgumentException">The history cannot be used; the message lists all faults.</exception>
     public void Fill(HistoryView view, Interactions past) => Store.Fill(view, past);
 
     /// <summary>Gives views their past, such as the observations that a data set amounts to; call it in <c>Collect</c>.</summary>
@@ -103,7 +97,7 @@ public sealed class Run
         Store.Fill(views, past);
         filled.Add((views, past));
         foreach (var view in views)
-            if (Store.FilledViews[view.Name].Entities.Count == 0)
+            if (Store.Filled[view.Name].Entities.Count == 0)
                 uncounted[view.Name] = UncountedView.Describe(view, past);
     }
 

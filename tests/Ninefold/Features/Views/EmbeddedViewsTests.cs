@@ -40,6 +40,12 @@ public sealed class EmbeddedViewsTests : ViewStoreContract, IDisposable
         Assert.Equal(40, after.Position);
         Assert.Equal(41, await CountAsync(after));
         Assert.Null(after.Problem);
+        var all = Enumerable.Range(0, 40).Select(i => Some(i, new(i))).ToArray();
+        foreach (var person in all.Select(o => o.Subject!).Distinct())
+            Assert.Equal(
+                Naive(all, person, Start.AddDays(9)),
+                after.Read(Had, person, Known, Start.AddDays(9)).ToArray()
+            );
         Assert.False(await FillAsync(after, Taken, [Some(1000, new(1)) with { Item = "x" }])); // nor is the past again
     }
 

@@ -15,7 +15,7 @@ public sealed class EntityLogTests
                     var naive = new List<(long At, ulong Id)>();
                     foreach (var (at, id) in rows)
                     {
-                        Assert.Equal(!naive.Contains((at, id)), log.Add(at, at + id / 10.0, id + 1, id, keep));
+                        Assert.True(log.Add(new(at, at + id / 10.0, id + 1, id), keep));
                         if (!naive.Contains((at, id)))
                             naive.Add((at, id));
                         naive = [.. naive.OrderBy(r => r.At)];

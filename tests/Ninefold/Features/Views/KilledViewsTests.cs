@@ -51,6 +51,11 @@ public sealed class KilledViewsTests : IDisposable
                     twin.Single(s => s.View.Name == view.Name).Read(entity, before).All.ToArray(),
                     values.All.ToArray()
                 );
+            foreach (var person in observations.Select(o => o.Subject!).Distinct())
+                Assert.Equal(
+                    ViewStoreContract.Naive(observations, person, before),
+                    views.Read(ViewStoreContract.Had, person, ViewStoreContract.Known, before).ToArray()
+                );
             next = observations.Count;
         }
         Assert.True(fromCheckpoint > 1, "no checkpoint was ever written");

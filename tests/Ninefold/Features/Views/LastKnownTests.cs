@@ -44,7 +44,7 @@ public sealed class LastKnownTests
     }
 
     private static void Add(LastKnown known, string entity, long at, bool isMissing) =>
-        known.Add(entity, at, 1, 0, (ulong)at, isMissing);
+        known.Add(entity, new(at, 1, 0, (ulong)at), isMissing);
 
     private static int Count(LastKnown known, string entity) => Rows(known.Of(entity).Log);
 

@@ -73,8 +73,8 @@ public sealed class TiledLogTests
         foreach (var at in new[] { 10, 15, 40 })
             Assert.True(Add(log, at, (ulong)at));
         Assert.True(Add(log, 20, 20)); // as late as may be
-        Assert.False(Add(log, 20, 20));
-        Assert.False(Add(log, 40, 40));
+        Assert.True(Add(log, 20, 20)); // there already
+        Assert.True(Add(log, 40, 40));
         Assert.Equal(0, log.Refused);
         Assert.False(Add(log, 19, 19));
         Assert.False(Add(log, 15, 15)); // cannot be told from a new one
@@ -98,7 +98,7 @@ public sealed class TiledLogTests
         for (var at = 0; at < 300; at++)
         {
             Add(log, at, (ulong)at, (ulong)at % 9);
-            rows.Add(at, 1, (ulong)at % 9, (ulong)at, null);
+            rows.Add(new(at, 1, (ulong)at % 9, (ulong)at), null);
         }
         var again = new TiledLog(plan, log.Copy());
         var folded = new TiledLog(plan, rows.Copy());
@@ -136,8 +136,8 @@ public sealed class TiledLogTests
         foreach (var at in new[] { 10, 15, 100 })
             Add(log, at, (ulong)at);
         var later = new TiledLog(TilePlan.Of(Spent with { Lateness = Time(90) })!, log.Copy());
-        Assert.False(later.Add(79, 1, 0, 79, 90));
-        Assert.True(later.Add(80, 1, 0, 80, 90));
+        Assert.False(later.Add(new(79, 1, 0, 79), 90));
+        Assert.True(later.Add(new(80, 1, 0, 80), 90));
         Assert.Equal(1, later.Refused);
     }
 
@@ -154,5 +154,5 @@ public sealed class TiledLogTests
     }
 
     private static bool Add(TiledLog log, long at, ulong id, ulong other = 0) =>
-        log.Add(at, 1, other, id, (long)Spent.Lateness.TotalMilliseconds);
+        log.Add(new(at, 1, other, id), (long)Spent.Lateness.TotalMilliseconds);
 }

@@ -1,6 +1,7 @@
 using CsCheck;
 using Ninefold.Data;
 using Ninefold.Data.Tables;
+using Ninefold.Features;
 using Ninefold.Features.Views;
 using Ninefold.Tests.Data.Observations;
 
@@ -61,7 +62,11 @@ public abstract class ViewStoreContract
     /// <summary>A table of people.</summary>
     public static TableSource Profiles { get; } = new("profile", ViewEntity.Subject, ["limit"]);
 
-    internal static IReadOnlyList<FeatureView> Served { get; } = [Spent, Taken, Swept, .. Profiles.Views];
+    /// <summary>What people did with things.</summary>
+    public static HistoryView Had { get; } =
+        new("had", "paid", "seen") { Strength = new Dictionary<string, float> { ["seen"] = 3 } };
+
+    internal static IReadOnlyList<FeatureView> Served { get; } = [Spent, Taken, Swept, .. Profiles.Views, Had.Rows];
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -102,12 +107,97 @@ public abstract class ViewStoreContract
                             for (var i = 0; i < expected.All.Length; i++)
                                 Assert.Equal(expected.All[i], values.All[i], 1e-9);
                         }
+                        foreach (var person in People.Append("nobody"))
+                        {
+                            var (rows, stale) = await store.ReadAsync(Had, person, Known, before);
+                            Assert.Null(stale);
+                            Assert.Equal(Naive(inOrder, person, before), rows.ToArray());
+                        }
                     }
                     await CloseAsync(store);
                 },
                 iter: 40,
                 threads: 1
             );
+
+    [Fact]
+    public async Task A_history_goes_on_with_its_past_and_counts_what_is_repeated_once()
+    {
+        var store = await OpenAsync();
+        var past = Interactions.From(
+            new(["ann", "bob"]),
+            new(["x", "y"]),
+            [(0, new(0, 2, Moment(1))), (0, new(1, 5, Moment(5))), (1, new(0, 1, Moment(2)))]
+        );
+        var kept = Had.Kept(past);
+        Assert.True(await store.FillAsync(Had.Rows, kept.Fingerprint, () => kept, null, Cancellation));
+        Observation[] observed =
+        [
+            One("a", 5, "y", 5), // of the past, by another id than it had
+            One("b", 3, "x", 2),
+            One("c", 3, "x", 4), // the stronger of two at one moment counts
+            One("d", 3, "y", null),
+            One("e", 4, "x", 9) with
+            {
+                Kind = "seen",
+            }, // whatever its own value
+            One("f", 4, null, 1),
+            One("g", 4, "z", 1),
+            One("h", 4, "y", 1) with
+            {
+                Kind = "other",
+            },
+        ];
+        foreach (var batch in observed.Concat(observed).Chunk(3))
+            await store.AddAsync(batch);
+        using var folder = new LogFolder();
+        await store.FollowAsync(folder.Reader, Cancellation);
+        Interaction[] expected =
+        [
+            new(0, 2, Moment(1)),
+            new(0, 4, Moment(3)),
+            new(1, 1, Moment(3)),
+            new(0, 3, Moment(4)),
+            new(1, 5, Moment(5)),
+        ];
+        var items = new Vocabulary(["x", "y"]);
+        Assert.Equal(expected, Sorted(await store.ReadAsync(Had, "ann", items, Start.AddDays(1))));
+        Assert.Equal(expected[..^1], Sorted(await store.ReadAsync(Had, "ann", items, Start.AddMinutes(5))));
+        // Another release numbers its items otherwise, and does not know all of them.
+        var others = await store.ReadAsync(Had, "ann", new(["w", "v", "y"]), Start.AddDays(1));
+        Assert.Equal([new(2, 1, Moment(3)), new(2, 5, Moment(5))], others.Rows.ToArray());
+        Assert.Equal(1, (await store.ReadAsync(Had, "bob", items, Start.AddDays(1))).Rows.Length);
+        Assert.Equal(0, (await store.ReadAsync(Had, "nobody", items, Start.AddDays(1))).Rows.Length);
+        await CloseAsync(store);
+
+        static long Moment(int minute) => Start.AddMinutes(minute).ToUnixTimeMilliseconds();
+
+        static Observation One(string id, int minute, string? item, double? value) =>
+            Some(minute, new(1)) with
+            {
+                Id = id,
+                Subject = "ann",
+                Item = item,
+                Value = value,
+            };
+
+        static IEnumerable<Interaction> Sorted(HistoryRead read) => read.Rows.ToArray().OrderBy(r => (r.At, r.Item));
+    }
+
+    [Fact]
+    public async Task What_comes_later_than_a_view_in_tiles_takes_is_counted()
+    {
+        using var folder = new LogFolder();
+        var store = await OpenAsync();
+        await store.FollowAsync(folder.Reader, Cancellation);
+        var observations = Enumerable.Range(0, 50).Select(i => Some(i, new(i)) with { Subject = "ann" }).ToArray();
+        await FillAsync(store, Swept, observations, trim: true); // of a release: now there are tiles
+        var late = Some(10, new(1)) with { Id = "late", Subject = "ann" };
+        var enough = Some(40, new(1)) with { Id = "enough", Subject = "ann" };
+        Assert.Equal(1, await store.AddAsync([late, enough, late with { Subject = "bob", Id = "first" }]));
+        Assert.Equal(0, await store.AddAsync([enough]));
+        await CloseAsync(store);
+    }
 
     [Fact]
     public async Task The_latest_row_of_a_table_is_read_whatever_order_they_came_in()
@@ -164,6 +254,10 @@ public abstract class ViewStoreContract
             await store.ReadAsync([(Taken with { Name = "other" }, "x")], Start)
         );
         Assert.Contains("'other'", error.Message);
+        error = await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+            await store.ReadAsync(Had with { Name = "another" }, "x", Known, Start)
+        );
+        Assert.Contains("'another'", error.Message);
         await CloseAsync(store);
     }
 
@@ -214,6 +308,21 @@ public abstract class ViewStoreContract
             (Taken, "x"),
         ];
 
+    /// <summary>What a release knows of things.</summary>
+    internal static Vocabulary Known { get; } = new(["gone", "x"]);
+
+    /// <summary>A history of known things, as a list that is searched from end to end.</summary>
+    internal static IEnumerable<Interaction> Naive(
+        IEnumerable<Observation> observed,
+        string person,
+        DateTimeOffset before
+    ) =>
+        observed
+            .Where(o => o.Subject == person && o.Item == "x" && o.At < before)
+            .OrderBy(o => o.At)
+            .GroupBy(o => o.At)
+            .Select(at => new Interaction(1, (float)at.Max(o => o.Value)!, at.Key.ToUnixTimeMilliseconds()));
+
     /// <summary>The i-th observation: a minute after the one before, so that no two share a moment.</summary>
     internal static Observation Some(int i, Random random) =>
         new()
@@ -227,8 +336,12 @@ public abstract class ViewStoreContract
             Value = random.Next(1, 100),
         };
 
-    internal static Task<bool> FillAsync(IViewStore store, FeatureView view, IReadOnlyList<Observation> past) =>
-        FillAsync(store, view, view, past);
+    internal static Task<bool> FillAsync(
+        IViewStore store,
+        FeatureView view,
+        IReadOnlyList<Observation> past,
+        bool trim = false
+    ) => FillAsync(store, view, view, past, trim);
 
     internal static async Task CloseAsync(IViewStore store)
     {
@@ -240,12 +353,14 @@ public abstract class ViewStoreContract
         IViewStore store,
         FeatureView view,
         FeatureView filledBy,
-        IReadOnlyList<Observation> past
+        IReadOnlyList<Observation> past,
+        bool trim = false
     )
     {
         var state = new ViewState(filledBy);
         foreach (var observation in past)
             state.Add(observation);
-        return store.FillAsync(view, state.Past().Fingerprint, () => state.Past(), null, Cancellation);
+        var seen = state.Past(trim);
+        return store.FillAsync(view, seen.Fingerprint, () => seen, null, Cancellation);
     }
 }
