@@ -75,6 +75,9 @@ public abstract class LiveSystem : IAsyncDisposable
         DateTimeOffset before
     );
 
+    /// <summary>When the latest observation happened that a view counts and this process knows of; null where there is none.</summary>
+    public abstract DateTimeOffset? LatestOf(FeatureView view);
+
     /// <summary>Takes up what the registry says now: a new champion, a rollout that began or ended. One whose challenger cannot be loaded is aborted.</summary>
     public abstract Task RefreshAsync(CancellationToken cancellation);
 

@@ -199,6 +199,8 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
     public override async ValueTask<string?> AskAsync() =>
         serving.Problem ?? await views.Store.AskAsync().ConfigureAwait(false);
 
+    public override DateTimeOffset? LatestOf(FeatureView view) => views.Store.Latest(view);
+
     public override async ValueTask<IReadOnlyList<FeatureValues>> ReadAsync(
         IReadOnlyList<(FeatureView View, string Entity)> wanted,
         DateTimeOffset before

@@ -1,5 +1,6 @@
 using Ninefold.Data.Labelling;
 using Ninefold.Experiments;
+using Ninefold.Features.Views;
 using Ninefold.Hosting.Server;
 using Ninefold.Models.Releases;
 using Ninefold.Models.Runs;
@@ -57,6 +58,12 @@ internal sealed class SystemsShown(ServedSystems served)
             return [];
         }
     }
+
+    /// <summary>When the latest observation happened that a view counts, of the systems that are live and have it; null where there is none.</summary>
+    public DateTimeOffset? LatestOf(FeatureView view) =>
+        Systems
+            .Where(s => s.Views.Any(v => v.Name == view.Name && v.Version == view.Version))
+            .Max(s => Live(s.Id)?.LatestOf(view));
 
     /// <summary>What the card shows: the run that made the champion where it was learned, else the newest finished one.</summary>
     public RunReport? Report(string system)

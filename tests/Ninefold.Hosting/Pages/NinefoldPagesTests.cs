@@ -68,7 +68,15 @@ public sealed class NinefoldPagesTests(RunningServer running, VisitedServer visi
     {
         var page = await visited.Server.Http.GetStringAsync("/features", TestContext.Current.CancellationToken);
         var view = VisitedFlatsSystem.Visits;
-        string[] expected = [view.Definition, view.Version, view.Owner!, view.Doc!, "visits.count_7d, visits.mean_7d"];
+        string[] expected =
+        [
+            view.Definition,
+            view.Version,
+            view.Owner!,
+            view.Doc!,
+            "visits.count_7d, visits.mean_7d",
+            "2026-03-03 00:00 UTC",
+        ];
         Assert.All(expected, text => Assert.Contains(text, WebUtility.HtmlDecode(page), StringComparison.Ordinal));
         Assert.EndsWith(
             "#features\">Rent estimate</a>",

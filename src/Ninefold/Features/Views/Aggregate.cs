@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Ninefold.Data;
 
 namespace Ninefold.Features.Views;
 
@@ -87,7 +88,7 @@ public abstract record Aggregate
             : throw new ArgumentException($"The rank of a counterpart must be from 1 to 16; got {rank}.");
 
     /// <summary>The number that stands for a counterpart as a value: 53 bits of its hash, which a double holds exactly.</summary>
-    public static double CodeOf(string counterpart) => Top.CodeOf(ViewState.HashOf(counterpart));
+    public static double CodeOf(string counterpart) => Top.CodeOf(Vocabulary.HashOf(counterpart));
 
     /// <summary>Short, for the names of features, such as <c>mean</c>.</summary>
     public abstract string Name { get; }

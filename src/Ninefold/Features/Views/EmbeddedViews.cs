@@ -120,6 +120,8 @@ internal sealed class EmbeddedViews : IViewStore
         DateTimeOffset before
     ) => Of(view.Name, "history").Read(subject, items, before);
 
+    public DateTimeOffset? Latest(FeatureView view) => views.GetValueOrDefault(view.Name)?.State.Latest;
+
     public async Task<int> FollowAsync(ObservationReader log, CancellationToken cancellation)
     {
         var refused = 0;

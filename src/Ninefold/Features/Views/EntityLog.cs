@@ -57,6 +57,16 @@ internal class EntityLog
             Add(columns[i], keep);
     }
 
+    /// <summary>When the latest one happened, Unix milliseconds; null where there is none.</summary>
+    public long? Latest
+    {
+        get
+        {
+            lock (gate)
+                return end > first ? at[end - 1] : null;
+        }
+    }
+
     /// <summary>Goes on from other rows.</summary>
     private protected void Replace(EntityColumns columns)
     {

@@ -43,6 +43,9 @@ internal interface IViewStore
     /// <exception cref="InvalidOperationException">The history was never filled.</exception>
     ValueTask<HistoryRead> ReadAsync(HistoryView view, string subject, Vocabulary items, DateTimeOffset before);
 
+    /// <summary>When the latest observation happened that a view counts and this process knows of; null where there is none.</summary>
+    DateTimeOffset? Latest(FeatureView view);
+
     /// <summary>Takes up what the log has from <see cref="Position"/> on.</summary>
     /// <returns>How many observations a view in tiles refused, since they came too late.</returns>
     Task<int> FollowAsync(ObservationReader log, CancellationToken cancellation);

@@ -14,6 +14,17 @@ internal sealed class LastKnown(FeatureView view, int most = 10_000)
     private Dictionary<string, (EntityLog Log, DateTimeOffset At)> older = [];
     private ViewPast? past;
     private DateTimeOffset pastEnd;
+    private DateTimeOffset? latest;
+
+    /// <summary>When the latest observation happened that was filled in or added; null where there is none.</summary>
+    public DateTimeOffset? Latest
+    {
+        get
+        {
+            lock (gate)
+                return latest;
+        }
+    }
 
     /// <summary>Falls back to a past; the one that reaches furthest stays.</summary>
     public void Fill(ViewPast with)
@@ -23,6 +34,8 @@ internal sealed class LastKnown(FeatureView view, int most = 10_000)
         lock (gate)
             if (past is null || end > pastEnd)
                 (past, pastEnd) = (with, end);
+        if (with.At.Length > 0)
+            Reach(end);
     }
 
     /// <summary>Keeps what was read.</summary>
@@ -46,6 +59,7 @@ internal sealed class LastKnown(FeatureView view, int most = 10_000)
     /// <param name="isMissing">Whether the store may not have it: then it is kept though the entity was never read.</param>
     public void Add(string entity, EntityRow row, bool isMissing)
     {
+        Reach(DateTimeOffset.FromUnixTimeMilliseconds(row.At));
         lock (gate)
         {
             if (Find(entity) is not { } known)
@@ -64,6 +78,12 @@ internal sealed class LastKnown(FeatureView view, int most = 10_000)
     {
         lock (gate)
             return Find(entity) ?? (FromPast(entity), pastEnd);
+    }
+
+    private void Reach(DateTimeOffset moment)
+    {
+        lock (gate)
+            latest = moment < latest ? latest : moment;
     }
 
     private (EntityLog Log, DateTimeOffset At)? Find(string entity) =>

@@ -102,6 +102,8 @@ internal sealed class RedisViews : IViewStore, IAsyncDisposable
         }
     }
 
+    public DateTimeOffset? Latest(FeatureView view) => views.GetValueOrDefault(view.Name)?.Known.Latest;
+
     public async ValueTask<int> AddAsync(IReadOnlyList<Observation> observations)
     {
         var refused = 0;

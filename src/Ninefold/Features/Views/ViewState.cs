@@ -31,6 +31,10 @@ internal sealed class ViewState(FeatureView view, bool keepsAll = false)
     /// </summary>
     public long Refused => entities.Values.Sum(e => e.Refused);
 
+    /// <summary>When the latest observation of any entity happened; null where there is none.</summary>
+    public DateTimeOffset? Latest =>
+        entities.Values.Max(e => e.Latest) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+
     /// <summary>Takes up what was seen before.</summary>
     /// <exception cref="InvalidDataException">It is of another version of the view.</exception>
     public static ViewState Of(FeatureView view, ViewPast past)

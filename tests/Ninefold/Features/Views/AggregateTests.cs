@@ -1,3 +1,4 @@
+using Ninefold.Data;
 using Ninefold.Features.Views;
 
 namespace Ninefold.Tests.Features.Views;
@@ -103,7 +104,7 @@ public sealed class AggregateTests
     public void The_top_counterpart_can_be_compared_with_one_at_hand()
     {
         string[] shops = ["corner", "market", "corner", "kiosk"];
-        ulong[] hashes = [.. shops.Select(ViewState.HashOf)];
+        ulong[] hashes = [.. shops.Select(Vocabulary.HashOf)];
         Assert.Equal(Aggregate.CodeOf("corner"), Of(1));
         Assert.Equal(Math.Min(Aggregate.CodeOf("market"), Aggregate.CodeOf("kiosk")), Of(2));
         Assert.Equal(Math.Max(Aggregate.CodeOf("market"), Aggregate.CodeOf("kiosk")), Of(3));

@@ -93,6 +93,7 @@ public abstract class ViewStoreContract
                     var late = inOrder.OrderBy(o => o.At.AddMinutes(random.Next(20))).ToList();
                     foreach (var batch in late.Concat(inOrder).Chunk(7))
                         await store.AddAsync(batch);
+                    Assert.Equal(twin.Select(state => state.Latest), twin.Select(state => store.Latest(state.View)));
                     var end = inOrder.Select(o => o.At).DefaultIfEmpty(Start).Max();
                     foreach (var before in new[] { end, end.AddMilliseconds(1), end.AddMinutes(-15), end.AddHours(9) })
                     {
