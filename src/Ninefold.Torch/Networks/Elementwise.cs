@@ -25,6 +25,14 @@ internal static class Elementwise
 
     public static Node Sigmoid(this Node x) => Computed.By("Sigmoid", v => v[0].sigmoid(), [x]);
 
+    public static Node Magnitude(this Node x) => Computed.By("Abs", v => v[0].abs(), [x]);
+
+    /// <summary>−1, 0 or 1.</summary>
+    public static Node Sign(this Node x) => Computed.By("Sign", v => v[0].sign(), [x]);
+
+    /// <summary>The natural logarithm.</summary>
+    public static Node Log(this Node x) => Computed.By("Log", v => v[0].log(), [x]);
+
     public static Node Tanh(this Node x) => Computed.By("Tanh", v => v[0].tanh(), [x]);
 
     /// <summary>x · Φ(x) (Hendrycks and Gimpel, 2016), exactly.</summary>
