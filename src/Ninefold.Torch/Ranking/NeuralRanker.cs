@@ -71,7 +71,8 @@ public sealed record NeuralRanker(
         var task = new TrainingTask(
             lists.Count,
             some => Mean(lists.Batch(some), rows => state.Run([scores], TableNetwork.Batch(data.Train, rows), true)[0]),
-            Training.Patience == 0 ? null : Validation(state, scores, data.Validation)
+            Training.Patience == 0 ? null : Validation(state, scores, data.Validation),
+            Measured: $"ndcg@{RankAt}"
         );
         new TrainingLoop(state, Training, context).Run(task);
         return new(data.Train.Schema.Width, new OnnxModel(OnnxExport.Write(scores, state, "batch")));

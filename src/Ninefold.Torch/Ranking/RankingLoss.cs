@@ -27,7 +27,10 @@ public enum RankingLoss
     ListMle,
 }
 
-/// <summary>Losses of lists, as libtorch's tensors. Lists are padded to the longest; what stands beyond an end is not read.</summary>
+/// <summary>
+/// Losses of lists, as libtorch's tensors. Lists are padded to the longest; what stands beyond an end is not read. No number of
+/// .NET goes into an operation: TorchSharp 0.107 wraps it in an object that the collector may free while libtorch reads it.
+/// </summary>
 internal static class RankingLosses
 {
     // The exponential is 0, and unlike infinity it may be multiplied by 0.
@@ -50,10 +53,10 @@ internal static class RankingLosses
         };
 
     private static Tensor RankNet(Tensor scores, Tensor pairs) =>
-        (Costs(scores) * pairs).sum([1, 2]) / pairs.sum([1, 2]).clamp(min: 1);
+        (Costs(scores) * pairs).sum([1, 2]) / AtLeastOne(pairs.sum([1, 2]));
 
     /// <summary>(lists, items, items): log(1 + exp(b − a)), what it costs that the first shall be above the second.</summary>
-    private static Tensor Costs(Tensor scores) => nn.functional.softplus(scores.unsqueeze(1) - scores.unsqueeze(2));
+    private static Tensor Costs(Tensor scores) => -nn.functional.logsigmoid(scores.unsqueeze(2) - scores.unsqueeze(1));
 
     /// <summary>(lists, items, items): 1 where the first has the better grade.</summary>
     private static Tensor Pairs(Tensor grades, Tensor known) =>
@@ -64,11 +67,13 @@ internal static class RankingLosses
     /// <summary>(lists, items, items): for pairs, by how much nDCG changes if they swap places.</summary>
     private static Tensor Swaps(Tensor scores, Tensor grades, Tensor known)
     {
-        var gains = (pow(2, grades) - 1) * known;
+        var gains = (grades.exp2() - ones_like(grades)) * known;
         var places = Padded(scores, known, Nothing).argsort(1, descending: true).argsort(1); // (lists, items), from 0
-        var discounts = 1 / (places + 2).to_type(ScalarType.Float32).log2();
-        var ideal = 1 / (arange(grades.shape[1], ScalarType.Float32) + 2).log2();
-        var best = (gains.sort(1, descending: true).Values * ideal).sum(1).clamp(min: 1); // a grade of 1 gains as much
+        var byPlace = tensor([
+            .. Enumerable.Range(0, (int)grades.shape[1]).Select(place => (float)(1 / Math.Log2(place + 2))),
+        ]);
+        var discounts = byPlace.index_select(0, places.reshape(-1)).reshape(places.shape);
+        var best = AtLeastOne((gains.sort(1, descending: true).Values * byPlace).sum(1)); // a grade of 1 gains as much
         var gain = (gains.unsqueeze(2) - gains.unsqueeze(1)).abs();
         var discount = (discounts.unsqueeze(2) - discounts.unsqueeze(1)).abs();
         return Pairs(grades, known) * gain * discount / best.reshape(-1, 1, 1);
@@ -77,7 +82,7 @@ internal static class RankingLosses
     private static Tensor CrossEntropy(Tensor scores, Tensor right, Tensor known) =>
         -(right * nn.functional.log_softmax(Padded(scores, known, Nothing), 1)).sum(1);
 
-    private static Tensor Shares(Tensor grades) => grades / grades.sum(1, keepdim: true).clamp(min: 1);
+    private static Tensor Shares(Tensor grades) => grades / AtLeastOne(grades.sum(1, keepdim: true));
 
     private static Tensor ListMle(Tensor scores, Tensor grades, Tensor known)
     {
@@ -86,6 +91,8 @@ internal static class RankingLosses
         var left = sorted.flip(1).logcumsumexp(1).flip(1); // of each place and those below
         return ((left - sorted) * known.gather(1, order)).sum(1);
     }
+
+    private static Tensor AtLeastOne(Tensor x) => maximum(x, ones_like(x));
 
     private static Tensor Padded(Tensor values, Tensor known, double padding) =>
         values.where(known, tensor((float)padding));

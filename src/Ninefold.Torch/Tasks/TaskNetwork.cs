@@ -68,17 +68,30 @@ internal sealed record TaskNetwork(string Name, IReadOnlyList<TaskHead> Tasks, N
     )
     {
         var answers = state.Run(scores, TableNetwork.Batch(part.Schema.Width, part.Values, rows), training);
-        var weights = NetworkState.Copy([.. rows.Select(row => part.Weights?[row] ?? 1)], rows.Length);
         var sum = zeros(1);
         for (var task = 0; task < answers.Length; task++)
         {
-            var given = NetworkState.Copy([.. rows.Select(row => part.Labels[task][row])], rows.Length);
-            var known = given.isnan().logical_not();
-            var labels = (given.nan_to_num(0) - units[task].Mean) / units[task].Deviation;
-            var losses = Losses.Pointwise(Tasks[task].Loss, answers[task], labels) * weights * known;
-            sum += losses.sum() / (weights * known).sum().clamp(min: 1e-12) * Tasks[task].Weight;
+            var (labels, counts) = Labels(part, rows, task, units[task]);
+            var losses = Losses.Pointwise(Tasks[task].Loss, answers[task], NetworkState.Copy(labels, rows.Length));
+            sum += (losses * NetworkState.Copy(counts, rows.Length)).sum();
         }
         return sum.sum();
+    }
+
+    /// <summary>The labels of some rows in their unit, and how much the loss of each counts: 0 where it is not known.</summary>
+    private (float[] Labels, float[] Counts) Labels(
+        TaskRows part,
+        int[] rows,
+        int task,
+        (double Mean, double Deviation) unit
+    )
+    {
+        var (labels, counts) = (new float[rows.Length], new float[rows.Length]);
+        for (var i = 0; i < rows.Length; i++)
+            if (part.Labels[task][rows[i]] is var label && !float.IsNaN(label))
+                (labels[i], counts[i]) = ((float)((label - unit.Mean) / unit.Deviation), part.Weights?[rows[i]] ?? 1);
+        var share = Tasks[task].Weight / Math.Max(1e-12, counts.Sum());
+        return (labels, [.. counts.Select(count => (float)(count * share))]);
     }
 
     private double Validate(Func<int[], Tensor> loss, TaskRows part)

@@ -9,8 +9,16 @@ namespace Ninefold.Torch.Tests.Ranking;
 public sealed class RankingLossTests
 {
     // Lists of five and of three.
-    private static readonly double[][] Scores = [[.5, -1.2, 2, .3, .9], [1.1, -.4, .2]];
-    private static readonly double[][] Grades = [[2, 0, 1, 4, 2], [0, 2, 1]];
+    private static readonly double[][] Scores =
+    [
+        [.5, -1.2, 2, .3, .9],
+        [1.1, -.4, .2],
+    ];
+    private static readonly double[][] Grades =
+    [
+        [2, 0, 1, 4, 2],
+        [0, 2, 1],
+    ];
 
     public RankingLossTests() => LibTorch.Load();
 
@@ -58,11 +66,12 @@ public sealed class RankingLossTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Neither_longer_lists_beside_it_nor_a_constant_matter(RankingLoss loss) =>
-        Gen.Select(Gen.Double[-3, 3].Array[6], Gen.Int[0, 20].Array[6], Gen.Double[-5, 5])
+        Gen.Select(Gen.Int[-20, 20].Array[6], Gen.Int[0, 20].Array[6], Gen.Double[-5, 5])
             .Where(drawn => drawn.Item1.Distinct().Count() == 6 && drawn.Item2.Distinct().Count() == 6)
             .Sample(
-                (scores, drawn, constant) =>
+                (sevenths, drawn, constant) =>
                 {
+                    double[] scores = [.. sevenths.Select(score => score / 7.0)];
                     double[] grades = [.. drawn.Select(grade => grade / 4.0)];
                     var alone = Of(loss, [scores[..4]], [grades[..4]])[0];
                     var moved = scores[..4].Select(score => score + constant).ToArray();
@@ -78,14 +87,38 @@ public sealed class RankingLossTests
     [InlineData(RankingLoss.LambdaRank)]
     [InlineData(RankingLoss.Softmax)]
     public void A_list_with_nothing_to_tell_apart_costs_nothing(RankingLoss loss) =>
-        Same([0, 0], Of(loss, [[1, 2, 3], [5]], [[0, 0, 0], [0]]));
+        Same(
+            [0, 0],
+            Of(
+                loss,
+                [
+                    [1, 2, 3],
+                    [5],
+                ],
+                [
+                    [0, 0, 0],
+                    [0],
+                ]
+            )
+        );
 
     [Fact]
     public void LambdaRank_weighs_a_swap_by_its_nDCG()
     {
         // The only pair stands the wrong way round: swapped, nDCG goes from 1 / log₂ 3 to 1.
         var swap = 1 - 1 / Math.Log2(3);
-        Same([swap * Math.Log(1 + Math.Exp(2))], Of(RankingLoss.LambdaRank, [[3, 1]], [[0, 1]]));
+        Same(
+            [swap * Math.Log(1 + Math.Exp(2))],
+            Of(
+                RankingLoss.LambdaRank,
+                [
+                    [3, 1],
+                ],
+                [
+                    [0, 1],
+                ]
+            )
+        );
     }
 
     private static double[][] Moved(int list, int item, double step)

@@ -60,7 +60,16 @@ public abstract class RankingTrainerContract
     {
         var single = Train.Take([0]);
         var same = Train.Take([.. Enumerable.Range(0, 12)]);
-        var (threes, nothing) = (same with { Labels = [.. same.Labels.Select(_ => 3f)] }, same with { Labels = new float[12] });
+        var (threes, nothing) = (
+            same with
+            {
+                Labels = [.. same.Labels.Select(_ => 3f)],
+            },
+            same with
+            {
+                Labels = new float[12],
+            }
+        );
         var rows = single.Append(Train).Append(threes with { Groups = new int[12] }).Append(nothing).Append(single);
         Assert.InRange(Learned(rows), .95, 1);
     }
