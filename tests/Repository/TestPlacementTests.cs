@@ -82,6 +82,7 @@ public sealed class TestPlacementTests
         ["src/Ninefold.Torch/Layers/"] = "tests/Ninefold.Torch/Layers/ExportTests.cs",
         ["src/Ninefold.Torch/Native/LibTorch.cs"] = "tests/Ninefold.Torch/Serving/ServingTests.cs",
         ["src/Ninefold.Torch/Networks/"] = "tests/Ninefold.Torch/Layers/ExportTests.cs",
+        ["src/Ninefold.Torch/Tasks/"] = "tests/Ninefold.Torch/Tasks/TaskTrainerTests.cs",
         ["src/Ninefold.Torch/Sequences/"] = "tests/Ninefold.Torch/Sequences/SequenceTrainerTests.cs",
         ["src/Ninefold.Torch/Tables/"] = "tests/Ninefold.Torch/Tables/TableTrainerTests.cs",
         ["src/Ninefold.Torch/Training/Checkpoint.cs"] = "tests/Ninefold.Torch/Training/TrainingLoopTests.cs",

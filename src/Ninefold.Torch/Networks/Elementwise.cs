@@ -1,4 +1,5 @@
 using Ninefold.Models.Onnx;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Ninefold.Torch.Networks;
@@ -6,7 +7,10 @@ namespace Ninefold.Torch.Networks;
 /// <summary>Operations on numbers one by one; shapes are broadcast.</summary>
 internal static class Elementwise
 {
-    public static Node Plus(this Node a, Node b) => Computed.By("Add", v => v[0] + v[1], [a, b]);
+    // Held on to: TorchSharp 0.107 would make one for every sum, which the collector may free while libtorch still reads it.
+    private static readonly Lazy<Scalar> One = new(() => 1);
+
+    public static Node Plus(this Node a, Node b) => Computed.By("Add", v => v[0].add(v[1], One.Value), [a, b]);
 
     public static Node Minus(this Node a, Node b) => Computed.By("Sub", v => v[0] - v[1], [a, b]);
 
@@ -24,6 +28,14 @@ internal static class Elementwise
     public static Node Relu(this Node x) => Computed.By("Relu", v => v[0].relu(), [x]);
 
     public static Node Sigmoid(this Node x) => Computed.By("Sigmoid", v => v[0].sigmoid(), [x]);
+
+    public static Node Magnitude(this Node x) => Computed.By("Abs", v => v[0].abs(), [x]);
+
+    /// <summary>−1, 0 or 1.</summary>
+    public static Node Sign(this Node x) => Computed.By("Sign", v => v[0].sign(), [x]);
+
+    /// <summary>The natural logarithm.</summary>
+    public static Node Log(this Node x) => Computed.By("Log", v => v[0].log(), [x]);
 
     public static Node Tanh(this Node x) => Computed.By("Tanh", v => v[0].tanh(), [x]);
 

@@ -12,11 +12,22 @@ internal sealed class OnnxExport
     /// <param name="output">The output.</param>
     /// <param name="state">Its weights.</param>
     /// <param name="shape">Each axis of the output: a number, or the name of an axis of an input.</param>
-    public static byte[] Write(Node output, NetworkState state, params string[] shape)
+    public static byte[] Write(Node output, NetworkState state, params string[] shape) =>
+        Write([("output", output)], state, shape);
+
+    /// <summary>A network as an ONNX file.</summary>
+    /// <param name="outputs">The outputs by name, all of one shape.</param>
+    /// <param name="state">Its weights.</param>
+    /// <param name="shape">Each axis of an output: a number, or the name of an axis of an input.</param>
+    public static byte[] Write(
+        IReadOnlyList<(string Name, Node Value)> outputs,
+        NetworkState state,
+        params string[] shape
+    )
     {
         var export = new OnnxExport();
         var (names, inputs) = (new Dictionary<Node, string>(), new List<OnnxValue>());
-        foreach (var node in Node.InOrder([output]))
+        foreach (var node in Node.InOrder(outputs.Select(o => o.Value)))
             names[node] = node.Origin switch
             {
                 Given given => Input(given, inputs),
@@ -27,8 +38,10 @@ internal sealed class OnnxExport
                 Computed computed => computed.Onnx(export, [.. node.Inputs.Select(i => names[i])]),
                 _ => throw new NotSupportedException($"{node.Origin.GetType().Name} has no place in an ONNX file."),
             };
-        export.nodes.Add(new("Identity", [names[output]], ["output"]));
-        return new OnnxGraph(export.nodes, export.weights, inputs, [new("output", OnnxType.Float, shape)]).Write();
+        foreach (var (name, value) in outputs)
+            export.nodes.Add(new("Identity", [names[value]], [name]));
+        var answers = outputs.Select(o => new OnnxValue(o.Name, OnnxType.Float, shape));
+        return new OnnxGraph(export.nodes, export.weights, inputs, [.. answers]).Write();
     }
 
     /// <summary>Adds an operation of one output.</summary>

@@ -19,7 +19,9 @@ internal sealed record TableInput(Node? Quantities, int QuantityCount, Node? Cod
     public const string Rows = "rows";
 
     /// <summary>The input of a schema, with what is learned of the training rows: means, deviations, codes.</summary>
-    public static TableInput Of(LabelledRows train)
+    /// <param name="train">The training rows.</param>
+    /// <param name="logHeavyTails">Whether quantities with heavy tails are taken as logarithms.</param>
+    public static TableInput Of(LabelledRows train, bool logHeavyTails = false)
     {
         var schema = train.Schema;
         var rows = Network.Floats(Rows, "batch", $"{schema.Width}"); // NaN is a missing value
@@ -27,7 +29,7 @@ internal sealed record TableInput(Node? Quantities, int QuantityCount, Node? Cod
         int[] categories = [.. Enumerable.Range(0, schema.Width).Where(column => schema.Categorical[column])];
         int[] counts = [.. categories.Select(column => CodesOf(train, column))];
         return new(
-            quantities.Length == 0 ? null : Standardised(train, rows, quantities),
+            quantities.Length == 0 ? null : Standardised(train, rows, quantities, logHeavyTails),
             quantities.Length,
             categories.Length == 0 ? null : Numbered(rows, categories, counts),
             categories.Length,
@@ -105,24 +107,33 @@ internal sealed record TableInput(Node? Quantities, int QuantityCount, Node? Cod
         return codes.Plus(Network.Numbers([columns.Length], firsts)).ToIds();
     }
 
-    private static Node Standardised(LabelledRows train, Node rows, int[] columns)
+    private static Node Standardised(LabelledRows train, Node rows, int[] columns, bool logHeavyTails)
     {
-        var (means, factors) = (new float[columns.Length], new float[columns.Length]);
-        for (var i = 0; i < columns.Length; i++)
-            (means[i], factors[i]) = Spread(train, columns[i]);
-        var values = rows.Columns(columns);
+        var heavy = columns.Where(column => logHeavyTails && HeavyTails.Are(train, column)).ToHashSet();
+        int[] plain = [.. columns.Where(column => !heavy.Contains(column))];
+        (float Mean, float Factor)[] spreads =
+        [
+            .. plain.Select(column => Spread(train, column, value => value)),
+            .. heavy.Select(column => Spread(train, column, HeavyTails.Compress)),
+        ];
+        var parts = new List<Node>();
+        if (plain.Length > 0)
+            parts.Add(rows.Columns(plain));
+        if (heavy.Count > 0)
+            parts.Add(rows.Columns([.. heavy]).Compress());
+        var values = Axes.Concat(1, parts); // what is missing stays so
         var standardised = values
-            .Minus(Network.Numbers([columns.Length], means))
-            .Times(Network.Numbers([columns.Length], factors));
+            .Minus(Network.Numbers([columns.Length], [.. spreads.Select(s => s.Mean)]))
+            .Times(Network.Numbers([columns.Length], [.. spreads.Select(s => s.Factor)]));
         return Elementwise.Choose(values.IsMissing(), Network.Number(0), standardised);
     }
 
-    private static (float Mean, float Factor) Spread(LabelledRows train, int column)
+    private static (float Mean, float Factor) Spread(LabelledRows train, int column, Func<double, double> scale)
     {
         var (count, mean, squares) = (0, 0.0, 0.0);
         for (var row = 0; row < train.Count; row++)
         {
-            double value = train.Row(row)[column];
+            var value = scale(train.Row(row)[column]);
             if (double.IsNaN(value))
                 continue;
             var change = value - mean; // Welford, 1962

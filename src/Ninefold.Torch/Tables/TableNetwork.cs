@@ -70,12 +70,15 @@ internal static class TableNetwork
     }
 
     /// <summary>The network's input for some rows.</summary>
-    public static Dictionary<string, Tensor> Batch(LabelledRows part, int[] rows)
+    public static Dictionary<string, Tensor> Batch(LabelledRows part, int[] rows) =>
+        Batch(part.Schema.Width, part.Values, rows);
+
+    /// <inheritdoc cref="Batch(LabelledRows, int[])"/>
+    public static Dictionary<string, Tensor> Batch(int width, float[] all, int[] rows)
     {
-        var width = part.Schema.Width;
         var values = new float[rows.Length * width];
         for (var i = 0; i < rows.Length; i++)
-            part.Row(rows[i]).CopyTo(values.AsSpan(i * width));
+            all.AsSpan(rows[i] * width, width).CopyTo(values.AsSpan(i * width));
         return new() { [TableInput.Rows] = NetworkState.Copy(values, rows.Length, width) };
     }
 

@@ -88,14 +88,7 @@ internal static class Losses
         ((anchors - rights).norm(1) - (anchors - wrongs).norm(1) + margin).relu();
 
     /// <summary>−log σ(p − n): the right one scored above the wrong one (Rendle et al., 2009).</summary>
-    public static Tensor Bpr(Tensor rights, Tensor wrongs) => nn.functional.softplus(wrongs - rights);
-
-    /// <summary>Cross-entropy of the softmaxes of grades and scores within a list (Cao et al., 2007).</summary>
-    /// <param name="scores">(lists, items)</param>
-    /// <param name="grades">(lists, items)</param>
-    /// <returns>(lists)</returns>
-    public static Tensor ListNet(Tensor scores, Tensor grades) =>
-        -(grades.softmax(1) * nn.functional.log_softmax(scores, 1)).sum(1);
+    public static Tensor Bpr(Tensor rights, Tensor wrongs) => -nn.functional.logsigmoid(rights - wrongs);
 
     private static Tensor LogLoss(Tensor scores, Tensor labels) =>
         nn.functional.binary_cross_entropy_with_logits(scores, labels, reduction: nn.Reduction.None);

@@ -1,4 +1,5 @@
 using Ninefold.Models;
+using Ninefold.Models.Runs;
 using Ninefold.Torch.Networks;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -10,11 +11,13 @@ namespace Ninefold.Torch.Training;
 /// <param name="Loss">The mean loss of examples, by their numbers.</param>
 /// <param name="Validate">The quality on the validation part, higher is better; null where there is none.</param>
 /// <param name="Threads">How many threads one step may use: another number gives other last bits.</param>
+/// <param name="Measured">By what name that quality is told, epoch by epoch; null where it is not.</param>
 internal sealed record TrainingTask(
     int Examples,
     Func<int[], Tensor> Loss,
     Func<double>? Validate = null,
-    int Threads = 1
+    int Threads = 1,
+    string? Measured = null
 );
 
 /// <summary>
@@ -26,6 +29,7 @@ internal sealed class TrainingLoop(NetworkState state, NeuralTraining plan, Trai
     // Chance and the number of threads belong to the process.
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
+    private readonly List<double> qualities = [];
     private int step;
     private Best best = new(double.NegativeInfinity, 0, null);
 
@@ -69,6 +73,9 @@ internal sealed class TrainingLoop(NetworkState state, NeuralTraining plan, Trai
         }
         if (best.Weights is not null)
             state.Restore(best.Weights);
+        // A training that went on from a checkpoint does not know how it began.
+        if (task.Measured is not null && qualities.Count > 0 && qualities.Count == step / batches)
+            context.Tell(TrainingCurve.Of(task.Measured, qualities, best.Epoch));
         checkpoint?.Remove();
 
         int[] Order(int examples)
@@ -106,7 +113,8 @@ internal sealed class TrainingLoop(NetworkState state, NeuralTraining plan, Trai
             return false;
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        if (task.Validate() is var quality && quality > best.Quality)
+        qualities.Add(task.Validate());
+        if (qualities[^1] is var quality && quality > best.Quality)
             best = new(quality, epoch, state.Save());
         return epoch - best.Epoch >= plan.Patience;
     }

@@ -1,7 +1,9 @@
 using Ninefold.Data.Storage;
 using Ninefold.Models.Tabular;
+using Ninefold.Torch.Ranking;
 using Ninefold.Torch.Sequences;
 using Ninefold.Torch.Tables;
+using Ninefold.Torch.Tasks;
 
 // Makes every trainer, scores rows with a stored part, and tells what it loaded: score, score … | library, library …
 object[] trainers =
@@ -11,6 +13,9 @@ object[] trainers =
     new DeepCrossNetwork(),
     new DeepFm(),
     new Autoencoder(),
+    new NeuralRanker(),
+    new SharedBottom([new("task")]),
+    new MixtureOfExperts([new("task")]),
     new SasRec(),
     new TwoTower(),
 ];

@@ -2,6 +2,7 @@ using CsCheck;
 using Ninefold.Models.Onnx;
 using Ninefold.Torch.Layers;
 using Ninefold.Torch.Networks;
+using Ninefold.Torch.Tables;
 using static TorchSharp.torch;
 
 namespace Ninefold.Torch.Tests.Layers;
@@ -32,6 +33,10 @@ public sealed class ExportTests
     [Fact]
     public void Cross_layers() =>
         Vectors((network, x, width) => network.Cross(x, network.Cross(x, x, width), width).Reshape(-1));
+
+    [Fact]
+    public void Logarithms_of_heavy_tails() =>
+        Vectors((_, x, _) => x.Times(x).Times(x).Times(1e4).Compress().Reshape(-1));
 
     [Fact]
     public void Products_of_pairs() =>

@@ -39,6 +39,6 @@ public sealed class ServingTests : IDisposable
         Assert.Equal(expected, told[0].Split(' ').Select(double.Parse));
         Assert.Contains("libonnxruntime.so", told[1]);
         Assert.DoesNotContain("torch", told[1], StringComparison.OrdinalIgnoreCase);
-        Assert.Equal("7", told[2]);
+        Assert.Equal("10", told[2]);
     }
 }

@@ -55,7 +55,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void Triplet_bpr_and_list_net()
+    public void Triplet_and_bpr()
     {
         var (a, p, n) = (
             tensor(new float[] { 0, 0 }, 1, 2),
@@ -65,13 +65,6 @@ public sealed class LossTests
         Same([5 - 2 + 1.5], Losses.Triplet(a, p, n, margin: 1.5));
         Same([0], Losses.Triplet(a, n, p, margin: 1.5));
         Same([Math.Log(1 + Math.Exp(-1.5))], Losses.Bpr(tensor(new float[] { 2 }), tensor(new float[] { .5f })));
-        double[] grades = [2, 0],
-            scores = [1, 3];
-        var (g, s) = (grades.Sum(Math.Exp), scores.Sum(Math.Exp));
-        Same(
-            [-grades.Zip(scores, (grade, score) => Math.Exp(grade) / g * Math.Log(Math.Exp(score) / s)).Sum()],
-            Losses.ListNet(tensor(new float[] { 1, 3 }, 1, 2), tensor(new float[] { 2, 0 }, 1, 2))
-        );
     }
 
     private static double Formula(Loss loss, double f, double y)

@@ -12,7 +12,8 @@ internal sealed class OnnxBuffers(InferenceSession session) : IDisposable
     private byte[] input = [];
     private byte[] output = [];
     private OrtValue? boundInput;
-    private OrtValue? boundOutput;
+    private OrtValue[] boundOutputs = [];
+    private long answers;
     private long[] boundShape = [];
 
     /// <inheritdoc cref="OnnxModel.Run{T}"/>
@@ -23,7 +24,7 @@ internal sealed class OnnxBuffers(InferenceSession session) : IDisposable
             Bind(OnnxTensor.TypeOf<T>(), shape);
         var given = MemoryMarshal.AsBytes(values);
         var answered = MemoryMarshal.AsBytes(answer);
-        var (needed, answers) = (boundInput!.GetTensorSizeInBytes(), boundOutput!.GetTensorSizeInBytes());
+        var needed = boundInput!.GetTensorSizeInBytes();
         if (given.Length != needed || answered.Length != answers)
             throw new ArgumentException(
                 $"The ONNX model takes {needed / Marshal.SizeOf<T>()} values for {answers / sizeof(float)} answers here, "
@@ -58,59 +59,80 @@ internal sealed class OnnxBuffers(InferenceSession session) : IDisposable
     public void Dispose()
     {
         boundInput?.Dispose();
-        boundOutput?.Dispose();
+        Release(boundOutputs);
         binding.Dispose();
         options.Dispose();
     }
 
     private void Bind(OnnxType type, ReadOnlySpan<long> shape)
     {
-        if (session.InputMetadata.Count != 1 || session.OutputMetadata.Count != 1)
-            throw new ArgumentException(
-                $"The ONNX model has {session.InputMetadata.Count} inputs and {session.OutputMetadata.Count} outputs; one of each is needed here."
-            );
         var (givenName, given) = session.InputMetadata.First();
-        var (answerName, answer) = session.OutputMetadata.First();
         var lengths = shape.ToArray();
         var fits =
-            given.Dimensions.Length == lengths.Length
+            session.InputMetadata.Count == 1
+            && given.Dimensions.Length == lengths.Length
             && given.Dimensions.Zip(lengths).All(axis => axis.First < 0 || axis.First == axis.Second);
-        if ((int)given.ElementDataType != (int)type || answer.ElementDataType != TensorElementType.Float || !fits)
+        var other = session.OutputMetadata.Values.FirstOrDefault(o => o.ElementDataType != TensorElementType.Float);
+        if ((int)given.ElementDataType != (int)type || other is not null || !fits)
             throw new ArgumentException(
-                $"The ONNX model takes {given.ElementDataType} [{string.Join(", ", given.Dimensions)}] and answers "
-                    + $"{answer.ElementDataType}, got {type} [{string.Join(", ", lengths)}] for Float."
+                $"The ONNX model takes {string.Join(" and ", session.InputMetadata.Values.Select(Told))} and answers "
+                    + $"{other?.ElementDataType ?? TensorElementType.Float}, got {type} [{string.Join(", ", lengths)}] for Float."
             );
-        var answerShape = answer.Dimensions.Select((length, axis) => length >= 0 ? length : Open(axis)).ToArray();
+        long[][] shapes = [.. session.OutputNames.Select(name => AnswerShape(name, given, lengths))];
         binding.ClearBoundInputs();
         binding.ClearBoundOutputs();
         boundInput?.Dispose();
-        boundOutput?.Dispose();
-        boundInput = Value(given.ElementDataType, lengths, type == OnnxType.Int64 ? 8 : 4, ref input);
-        boundOutput = Value(TensorElementType.Float, answerShape, 4, ref output);
+        Release(boundOutputs);
+        var size = type == OnnxType.Int64 ? sizeof(long) : sizeof(float);
+        boundInput = Value(given.ElementDataType, lengths, Grown(ref input, Product(lengths) * size), 0, size);
         binding.BindInput(givenName, boundInput);
-        binding.BindOutput(answerName, boundOutput);
+        answers = shapes.Sum(Product) * sizeof(float);
+        var memory = Grown(ref output, answers);
+        boundOutputs = new OrtValue[shapes.Length];
+        for (var (i, from) = (0, 0L); i < shapes.Length; from += Product(shapes[i++]) * sizeof(float))
+        {
+            boundOutputs[i] = Value(TensorElementType.Float, shapes[i], memory, from, sizeof(float));
+            binding.BindOutput(session.OutputNames[i], boundOutputs[i]);
+        }
         boundShape = lengths;
+
+        static string Told(NodeMetadata input) => $"{input.ElementDataType} [{string.Join(", ", input.Dimensions)}]";
+    }
+
+    /// <summary>The lengths of an output's axes, of which those that are open bear the name of an axis of the input.</summary>
+    private long[] AnswerShape(string name, NodeMetadata given, long[] lengths)
+    {
+        var answer = session.OutputMetadata[name];
+        return [.. answer.Dimensions.Select((length, axis) => length >= 0 ? length : Open(axis))];
 
         long Open(int axis) =>
             Array.IndexOf(given.SymbolicDimensions, answer.SymbolicDimensions[axis]) is >= 0 and var place
                 ? lengths[place]
                 : throw new ArgumentException(
-                    $"Axis {axis} of the output '{answerName}' has a length that the input does not tell."
+                    $"Axis {axis} of the output '{name}' has a length that the input does not tell."
                 );
     }
 
-    private static OrtValue Value(TensorElementType type, long[] shape, int size, ref byte[] buffer)
-    {
-        var bytes = shape.Aggregate(1L, (product, length) => product * length) * size;
-        if (buffer.Length < bytes || buffer.Length == 0)
-            buffer = GC.AllocateUninitializedArray<byte>(checked((int)Math.Max(64, bytes)), pinned: true);
-        return OrtValue.CreateTensorValueWithData(
+    private static byte[] Grown(ref byte[] buffer, long bytes) =>
+        buffer.Length >= bytes && buffer.Length > 0
+            ? buffer
+            : buffer = GC.AllocateUninitializedArray<byte>(checked((int)Math.Max(64, bytes)), pinned: true);
+
+    private static long Product(long[] shape) => shape.Aggregate(1L, (product, length) => product * length);
+
+    private static OrtValue Value(TensorElementType type, long[] shape, byte[] memory, long from, int size) =>
+        OrtValue.CreateTensorValueWithData(
             OrtMemoryInfo.DefaultInstance,
             type,
             shape,
-            Marshal.UnsafeAddrOfPinnedArrayElement(buffer, 0),
-            bytes
+            Marshal.UnsafeAddrOfPinnedArrayElement(memory, (int)from),
+            Product(shape) * size
         );
+
+    private static void Release(OrtValue[] values)
+    {
+        foreach (var value in values)
+            value.Dispose();
     }
 
     private static OrtValue Wrap(OnnxTensor tensor)

@@ -108,10 +108,10 @@ public sealed class OnnxModel
         return OnnxBuffers.Run(session, inputs);
     }
 
-    /// <summary>Runs a model of one input and one output of floats. Allocates nothing while shapes repeat.</summary>
+    /// <summary>Runs a model of one input and outputs of floats. Allocates nothing while shapes repeat.</summary>
     /// <param name="input">The numbers, the last axis closest together.</param>
     /// <param name="shape">The length of each axis of the input.</param>
-    /// <param name="output">Receives the numbers of the output: as many as it has.</param>
+    /// <param name="output">Receives the numbers of the outputs, one after the other: as many as they have.</param>
     /// <exception cref="ArgumentException">Type, shape or length are not those of the model.</exception>
     public void Run<T>(ReadOnlySpan<T> input, ReadOnlySpan<long> shape, Span<float> output)
         where T : unmanaged

@@ -64,6 +64,20 @@ public sealed record BoostedTrees : ITabularTrainer
         init => field = this.InRange(value, 1e-6, 1);
     } = .1;
 
+    /// <summary>Rounds in which the learning rate falls in a line to <see cref="FinalLearningRate"/>; 0 where it stays.</summary>
+    public int FallingRounds
+    {
+        get;
+        init => field = this.InRange(value, 0, 100_000);
+    }
+
+    /// <summary>What the learning rate falls to, above 0 to 1, where it falls.</summary>
+    public double FinalLearningRate
+    {
+        get;
+        init => field = this.InRange(value, 1e-6, 1);
+    } = .01;
+
     /// <summary>Leaves of a tree, 2 to 131,072: the main measure of complexity.</summary>
     public int Leaves
     {
@@ -152,12 +166,16 @@ public sealed record BoostedTrees : ITabularTrainer
         var training = new LightGbmTraining(data, Parameters(), Rounds)
         {
             Focal = Objective == TreeObjective.Focal ? new FocalLoss(Focus) : null,
+            Rate = FallingRounds == 0 ? null : Rate,
             Patience = Patience,
             HigherIsBetter = ranks,
             Grouped = ranks,
         };
         return new TreeEnsemble(training.Run(context));
     }
+
+    private double Rate(int round) =>
+        LearningRate + (FinalLearningRate - LearningRate) * Math.Min(1, (round - 1.0) / FallingRounds);
 
     private bool IsQuantity => Objective is TreeObjective.Regression or TreeObjective.Quantile;
 

@@ -113,6 +113,9 @@ internal static partial class LightGbm
             Check(BoosterGetPredict(booster, data, out _, result));
     }
 
+    /// <summary>Changes parameters in the middle of a training.</summary>
+    public static void Reset(Booster booster, string parameters) => Check(BoosterResetParameter(booster, parameters));
+
     /// <summary>The metric on the first validation set; exactly one must be configured.</summary>
     public static double Evaluate(Booster booster)
     {
@@ -161,6 +164,9 @@ internal static partial class LightGbm
 
     [LibraryImport(Library, EntryPoint = "LGBM_BoosterAddValidData")]
     private static partial int BoosterAddValidData(Booster booster, Dataset validation);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterResetParameter", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int BoosterResetParameter(Booster booster, string parameters);
 
     [LibraryImport(Library, EntryPoint = "LGBM_BoosterUpdateOneIter")]
     private static partial int BoosterUpdateOneIter(Booster booster, out int finished);

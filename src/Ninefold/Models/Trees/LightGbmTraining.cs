@@ -12,6 +12,9 @@ internal sealed record LightGbmTraining(TabularData Data, string Parameters, int
     /// <summary>Rounds without improvement on the validation part before training stops; 0 never stops early.</summary>
     public int Patience { get; init; }
 
+    /// <summary>The learning rate of a round, from 1; null where it stays.</summary>
+    public Func<int, double>? Rate { get; init; }
+
     /// <summary>A loss that LightGBM does not know, minimised instead of its own; its objective is then <c>none</c>.</summary>
     public FocalLoss? Focal { get; init; }
 
@@ -57,6 +60,8 @@ internal sealed record LightGbmTraining(TabularData Data, string Parameters, int
         for (var round = 1; round <= Rounds && (Patience == 0 || round - bestRound <= Patience); round++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
+            if (Rate is not null)
+                LightGbm.Reset(booster, $"learning_rate={Rate(round)}");
             var grew = Focal is null ? LightGbm.Update(booster) : Follow(Focal, booster);
             var quality =
                 validation is null ? round

@@ -181,6 +181,25 @@ public class BoostedTreesTests : TabularTrainerContract
     }
 
     [Fact]
+    public void The_learning_rate_falls_from_tree_to_tree()
+    {
+        // Whatever the trees, the first is taken in full and the third by the final rate: stumps of one split tell.
+        var stumps = Small with
+        {
+            Rounds = 3,
+            Leaves = 2,
+            Patience = 0,
+            LearningRate = .5,
+        };
+        var falling = stumps with { FallingRounds = 2, FinalLearningRate = .01 };
+        var (first, whole) = (stumps with { Rounds = 1 }, falling with { Rounds = 1 });
+        Assert.Equal(Scores(first), Scores(whole));
+        var third = Scores(falling).Zip(Scores(falling with { Rounds = 2 }), (a, b) => Math.Abs(a - b)).Max();
+        var kept = Scores(stumps).Zip(Scores(stumps with { Rounds = 2 }), (a, b) => Math.Abs(a - b)).Max();
+        Assert.InRange(third / kept, .005, .06); // .02 but for the second tree, which was taken by half
+    }
+
+    [Fact]
     public void Parameters_are_validated_when_set()
     {
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => new BoostedTrees { Leaves = 1 });
