@@ -35,7 +35,7 @@ internal static partial class DocExample
                     AppDomain.CurrentDomain.GetAssemblies().Where(a => a is { IsDynamic: false, Location.Length: > 0 })
                 )
                 .AddReferences(
-                    Directory.EnumerateFiles(AppContext.BaseDirectory, "Ninefold*.dll").Where(f => !f.Contains("Tests"))
+                    Directory.EnumerateFiles(AppContext.BaseDirectory, "Ninefold*.dll").Where(f => !Path.GetFileName(f).Contains("Tests"))
                 )
                 .AddImports(Imports),
             host,
