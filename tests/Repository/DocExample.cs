@@ -35,7 +35,9 @@ internal static partial class DocExample
                     AppDomain.CurrentDomain.GetAssemblies().Where(a => a is { IsDynamic: false, Location.Length: > 0 })
                 )
                 .AddReferences(
-                    Directory.EnumerateFiles(AppContext.BaseDirectory, "Ninefold*.dll").Where(f => !Path.GetFileName(f).Contains("Tests"))
+                    Directory
+                        .EnumerateFiles(AppContext.BaseDirectory, "Ninefold*.dll")
+                        .Where(f => !Path.GetFileName(f).Contains("Tests"))
                 )
                 .AddImports(Imports),
             host,

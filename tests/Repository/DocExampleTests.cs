@@ -31,7 +31,8 @@ public sealed class DocExampleTests
     [Fact]
     public async Task An_example_that_prints_something_else_is_seen()
     {
-        const string Page = "```csharp\nvar x = 1.5;\n```\nand\n```csharp\nConsole.WriteLine(x * 2);\n```\n```text\n4\n```\n";
+        const string Page =
+            "```csharp\nvar x = 1.5;\n```\nand\n```csharp\nConsole.WriteLine(x * 2);\n```\n```text\n4\n```\n";
         var (printed, promised) = await DocExample.RunAsync(Page);
         Assert.Equal(["3"], printed);
         Assert.Equal(["4"], promised);
