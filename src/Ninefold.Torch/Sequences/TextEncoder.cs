@@ -12,8 +12,8 @@ namespace Ninefold.Torch.Sequences;
 /// Two towers for texts that share all weights (Huang et al., 2013, "DSSM"; Karpukhin et al., 2020): queries and documents
 /// become vectors that meet in an inner product. A text is the sum of its tokens' vectors, each by a learned weight, and a
 /// layer with a bridge around it. The negatives of a pair are the documents of the others in its batch, with the logarithm
-/// of their frequency taken off (Yi et al., 2019). With patience, every tenth pair is held out to stop by. It gives a model of other last
-/// bits on another number of threads.
+/// of their frequency taken off (Yi et al., 2019). With patience, every tenth pair is held out to stop by. It gives a model of
+/// other last bits on another number of threads.
 /// </summary>
 /// <param name="Width">Numbers a vector, at least 1.</param>
 /// <param name="Longest">How many tokens of a text are read, at least 1.</param>
