@@ -79,7 +79,11 @@ internal static class SearchProblem
             new("Text index", NodeKind.Store, "documents by term, in memory, made of the release"),
             new("Vector index", NodeKind.Store, "documents by meaning (HNSW), in memory, made of the release"),
             new("Observation log", NodeKind.Store, "impressions and clicks"),
-            new("Releases", NodeKind.Store, "documents, spelling, vectors, synonyms, plan, blend and ranker, by content"),
+            new(
+                "Releases",
+                NodeKind.Store,
+                "documents, spelling, vectors, synonyms, plan, blend and ranker, by content"
+            ),
             new("Training", NodeKind.Job, "ladders, evaluation, release; a process of its own"),
             new("Monitors", NodeKind.Job, "drift, latency, outcomes, alarms, retraining"),
         ],
