@@ -14,9 +14,11 @@ public sealed record Corpus(string Language, IReadOnlyList<TextDocument> Documen
 {
     private static readonly string[] TitleNames = ["title", "name"];
     private static readonly string[] BodyNames = ["body", "text", "abstract", "description", "content"];
+    private static readonly string[] AgeNames = ["published", "updated", "date", "year"];
     private readonly ConcurrentDictionary<string, Lazy<TextIndex>> indexes = new(StringComparer.Ordinal);
     private readonly Lazy<DocumentTerms> terms = new(() => new(Language, Documents));
     private readonly Lazy<Fields> fields = new(() => Fields.Of(Documents));
+    private readonly Lazy<double[]> ages = new(() => Ages(Documents));
 
     /// <summary>The field that names a document; null where none does.</summary>
     [JsonIgnore]
@@ -38,6 +40,9 @@ public sealed record Corpus(string Language, IReadOnlyList<TextDocument> Documen
     [JsonIgnore]
     internal DocumentTerms Terms => terms.Value;
 
+    /// <summary>The share of the documents that are not newer than one, by the first number of such a name; 0 where there is none.</summary>
+    internal double Freshness(int place) => ages.Value[place];
+
     /// <summary>The index of a plan.</summary>
     internal TextIndex Index(RetrievalPlan plan) =>
         indexes
@@ -46,6 +51,27 @@ public sealed record Corpus(string Language, IReadOnlyList<TextDocument> Documen
                 _ => new(() => Make(plan))
             )
             .Value;
+
+    private static double[] Ages(IReadOnlyList<TextDocument> documents)
+    {
+        var shares = new double[documents.Count];
+        if (AgeNames.FirstOrDefault(name => documents.Any(d => d.Numbers.ContainsKey(name))) is not { } field)
+            return shares;
+        double[] sorted = [.. documents.Select(d => d.Numbers.GetValueOrDefault(field, double.MinValue)).Order()];
+        for (var place = 0; place < shares.Length; place++)
+            if (documents[place].Numbers.TryGetValue(field, out var own))
+                shares[place] = NotAbove(sorted, own) / (double)sorted.Length;
+        return shares;
+    }
+
+    /// <summary>How many of the sorted numbers are not above one of them.</summary>
+    private static int NotAbove(double[] sorted, double own)
+    {
+        var at = Array.BinarySearch(sorted, own);
+        while (at + 1 < sorted.Length && sorted[at + 1] == own)
+            at++;
+        return at + 1;
+    }
 
     private TextIndex Make(RetrievalPlan plan)
     {

@@ -40,6 +40,33 @@ public sealed class CorpusTests
         );
     }
 
+    [Fact]
+    public void A_document_is_as_fresh_as_the_share_that_is_not_newer()
+    {
+        var dated = new Corpus(
+            "en",
+            [
+                Document("a", ("text", "x")) with
+                {
+                    Numbers = Year(1999),
+                },
+                Document("b", ("text", "x")) with
+                {
+                    Numbers = Year(2020),
+                },
+                Document("c", ("text", "x")) with
+                {
+                    Numbers = Year(1999),
+                },
+                Document("d", ("text", "x")),
+            ]
+        );
+        Assert.Equal([.75, 1, .75, 0], Enumerable.Range(0, 4).Select(dated.Freshness));
+        Assert.Equal(0, Small.Freshness(0));
+    }
+
+    private static Dictionary<string, double> Year(int year) => new() { ["year"] = year };
+
     private static TextDocument Document(string id, params (string Field, string Text)[] texts) =>
         new(id) { Texts = texts.ToDictionary(t => t.Field, t => t.Text) };
 }

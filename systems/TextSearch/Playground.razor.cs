@@ -102,16 +102,24 @@ public sealed partial class Playground
 
     private async Task ClickAsync(FoundDocument found)
     {
+        var page = (SearchPage)prediction!.Answer;
         var observation = new Observation
         {
             Id = $"{prediction!.RequestId}:click:{found.Id}",
             System = Live.System.Id,
-            Kind = "click",
+            Kind = SearchClicks.Kind,
             At = Time.GetUtcNow(),
             RequestId = prediction.RequestId,
             Item = found.Id,
             Release = prediction.Release,
             Arm = prediction.Arm,
+            // With filters others were shown than the query alone finds.
+            Data = asked.Filters is { Count: > 0 }
+                ? null
+                : SearchClicks.Told(
+                    page.Corrected ?? asked.Query,
+                    [.. page.Ranked.Take(asked.Page * SearchQuery.OfAPage)]
+                ),
         };
         try
         {

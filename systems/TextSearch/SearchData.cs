@@ -5,12 +5,14 @@ using Ninefold.Metrics;
 using Ninefold.Models.Runs;
 using Ninefold.Systems.TextSearch.Data;
 using Ninefold.Text.Collections;
+using Ninefold.Text.Queries;
 
 namespace Ninefold.Systems.TextSearch;
 
 /// <summary>Step 4: reads documents, queries and judgements, and splits the queries into folds.</summary>
 internal static class SearchData
 {
+    private const string SynonymFile = "synonyms.txt";
     private const int Folds = 5;
     private const int LeastRehearsed = 4_000;
     private const int RehearsedOfASample = 400;
@@ -33,6 +35,7 @@ internal static class SearchData
     {
         var (info, collection) = await Read(run).ConfigureAwait(false);
         run.Keep(SearchTraining.Documents, new Corpus(Language, collection.Documents));
+        run.Keep(SearchTraining.Synonyms, Synonyms(run.Data.Folder));
         var cases = Cases(collection, info.Id == Cranfield.Entry.Id);
         if (cases.Count < Folds)
             throw new InvalidDatasetException(
@@ -42,10 +45,15 @@ internal static class SearchData
         new Random(run.Seed).Shuffle(order);
         IReadOnlyList<Case<SearchQuery, Judgements>> Fold(params int[] folds) =>
             [.. order.Where((_, i) => folds.Contains(i % Folds)).Select(i => cases[i])];
-        var test = Fold(3, 4);
+        var (validation, test) = (Fold(2), Fold(3, 4));
+        var clicked = SearchClicks.Cases(
+            run.Observations,
+            collection.Documents.Select(d => d.Id).ToHashSet(StringComparer.Ordinal),
+            validation.Concat(test).Select(c => SearchClicks.Normal(c.Request.Query)).ToHashSet(StringComparer.Ordinal)
+        );
         return new(
             info,
-            new(Fold(0, 1), Fold(2)),
+            new([.. Fold(0, 1), .. clicked], validation),
             test,
             Rehearsal(
                 test,
@@ -57,7 +65,13 @@ internal static class SearchData
                 + "again, many times over, since a collection has no traffic of its own."
         )
         {
-            Report = Report(info, collection).Lines().ToList(),
+            Report =
+            [
+                .. Report(info, collection).Lines(),
+                .. clicked.Count > 0
+                    ? [$"clicks: {clicked.Count:N0} queries that were lived are trained on"]
+                    : (string[])[],
+            ],
         };
     }
 
@@ -68,7 +82,7 @@ internal static class SearchData
             {
                 Id = $"click:{past.Group}:{past.At.ToUnixTimeMilliseconds()}",
                 System = "",
-                Kind = "click",
+                Kind = SearchClicks.Kind,
                 At = past.KnownAt,
                 Subject = past.Request.Searcher,
                 Item = past.Outcome.Documents[0],
@@ -121,6 +135,12 @@ internal static class SearchData
                 : PackageReader.Read(fetched.PathOf(DebianPackages.Available), run.Cancellation);
         return (Info(fetched.Entry.Id, fetched.Source, collection, fetched.Sha256), collection);
     }
+
+    /// <summary>What the owner of a folder wrote down, in <see cref="SynonymTable.Parse"/>'s form.</summary>
+    private static SynonymTable Synonyms(string? folder) =>
+        Path.Combine(folder ?? "", SynonymFile) is var path && folder is not null && File.Exists(path)
+            ? SynonymTable.Parse(File.ReadLines(path))
+            : SearchTraining.NoSynonyms;
 
     private static DatasetInfo Info(string id, string source, JudgedCollection collection, string hash) =>
         new(id, source, collection.Documents.Count, hash);

@@ -1,41 +1,22 @@
 using Ninefold.Flows;
 using Ninefold.Models;
+using Ninefold.Serving;
 using Ninefold.Text.Indexing;
 using Ninefold.Text.Queries;
 using static Ninefold.Systems.TextSearch.TextSearchSystem;
 
 namespace Ninefold.Systems.TextSearch;
 
-/// <summary>What finds documents.</summary>
-/// <param name="Corpus">The documents.</param>
-/// <param name="Spelling">Corrects queries.</param>
-/// <param name="Plan">How documents are found.</param>
-internal sealed record Retrieval(Corpus Corpus, SpellingModel Spelling, RetrievalPlan Plan)
-{
-    public TextIndex Index => Corpus.Index(Plan);
-
-    /// <summary>The ids that are found for a query, best first, outside of any call.</summary>
-    public IReadOnlyList<string> Search(ParsedQuery query)
-    {
-        var searched = Plan.Feedback ? SearchFlow.Feedback.Expand(query, Index) : query;
-        var answer = Index.Search(new(searched) { Count = SearchFlow.Depth, Documents = false });
-        return [.. answer.Hits.Select(h => h.Id)];
-    }
-}
-
-/// <summary>What the first stage found.</summary>
-/// <param name="Answer">The documents by score, without their texts.</param>
-/// <param name="Query">What was searched, without what feedback added.</param>
-internal sealed record Found(SearchAnswer Answer, ParsedQuery Query);
-
 /// <summary>The stages of the flow; training replays the first ones, so that the ranker learns from what it will be given.</summary>
 internal static class SearchFlow
 {
-    private const int ForTheRanker = 100;
+    public const int ForTheRanker = 100;
     public const int Depth = SearchQuery.MostPages * SearchQuery.OfAPage;
+    private const string MeaningSource = "meaning";
     private const int SnippetLength = 220;
     private const int FacetValues = 12;
     private static readonly TimeSpan FeedbackTime = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan MeaningTime = TimeSpan.FromMilliseconds(20);
     public static readonly PseudoRelevanceFeedback Feedback = new() { Documents = 5 };
 
     /// <summary>
@@ -58,20 +39,33 @@ internal static class SearchFlow
         return clauses.SequenceEqual(typed.Clauses) ? typed : new(string.Join(' ', clauses.Select(Typed)), clauses);
     }
 
-    /// <summary>Finds documents; the best ones' terms are added to the query first where the plan says so.</summary>
+    /// <summary>
+    /// Finds documents by words and, where the blend asks for it, by meaning, side by side. Before its words are searched the
+    /// query gets its synonyms, and where the plan says so the terms of the best documents.
+    /// </summary>
     public static async ValueTask<Found> Find(SearchQuery request, ParsedQuery query, Retrieval from, Call call)
     {
         var filters = Filters(request);
+        var alike = from.Blend.Kind == BlendKind.WordsAlone ? null : Alike(request, query, from, call).AsTask();
+        var meant =
+            from.Synonyms.Alternatives.Count == 0
+                ? query
+                : call.Stage(
+                    "synonyms",
+                    () => from.Synonyms.Expand(query),
+                    orElse: () => query,
+                    also => Also(query, also)
+                );
         var searched = from.Plan.Feedback
             ? await call.Stage(
                     "feedback",
                     FeedbackTime,
-                    _ => Feedback.Expand(query, from.Index, filters),
-                    orElse: () => query,
+                    _ => Feedback.Expand(meant, from.Index, filters),
+                    orElse: () => meant,
                     Describe
                 )
                 .ConfigureAwait(false)
-            : query;
+            : meant;
         var answer = call.Stage(
             "retrieval",
             () =>
@@ -88,8 +82,45 @@ internal static class SearchFlow
                 ),
             describe: found => found.Hits.Take(10).Select(h => $"{h.Id} ({h.Score:0.###})")
         );
-        return new(answer, query);
+        var words = answer.Hits.Select(h => new RankedDocument(h.Id, h.Score, null)).ToArray();
+        if (alike is null)
+            return new(answer, words, query, meant);
+        var meaning = await alike.ConfigureAwait(false);
+        var both = call.Stage(
+            "blend",
+            () => from.Blended(words, [.. meaning.All().Select(c => new ScoredItem(c.Item, c.Score(MeaningSource)))]),
+            orElse: () => words,
+            list => list.Take(10).Select(d => $"{d.Id} ({d.Score:0.###})")
+        );
+        return new(answer, both, query, meant);
     }
+
+    private static ValueTask<CandidateSet> Alike(SearchQuery request, ParsedQuery query, Retrieval from, Call call)
+    {
+        var wanted = (request.Filters ?? new Dictionary<string, IReadOnlyList<string>>())
+            .Where(f => f.Value.Count > 0)
+            .ToList();
+        var documents = from.Corpus.Documents;
+        var filter =
+            wanted.Count == 0
+                ? default
+                : new ItemFilter(place =>
+                    wanted.All(f => documents[place].Keywords.GetValueOrDefault(f.Key)?.Any(f.Value.Contains) == true)
+                );
+        return call.Gather(
+            MeaningTime,
+            [new(MeaningSource, new AlikeDocuments(from.Meaning, from.Encode(query), filter))],
+            new(-1, default, call.Now.ToUnixTimeMilliseconds(), ForTheRanker),
+            item => $"{documents[item.Item].Id} ({item.Score:0.###})"
+        );
+    }
+
+    /// <summary>What a query is searched for beside its words.</summary>
+    public static IEnumerable<string> Also(ParsedQuery query, ParsedQuery meant) =>
+        meant
+            .Clauses.SelectMany(c => c.Alternatives.Select(a => a.Text))
+            .Concat(meant.Clauses.Skip(query.Clauses.Count).Select(c => c.Text))
+            .Distinct(StringComparer.Ordinal);
 
     /// <summary>The fields of a request that the documents do not have.</summary>
     public static IReadOnlyList<string> UnknownFields(SearchQuery request, Corpus corpus) =>
@@ -98,14 +129,15 @@ internal static class SearchFlow
     /// <summary>The best that were found, with what the ranker sees of them.</summary>
     public static Proposal[] Proposals(Found found, Retrieval from)
     {
-        var hits = found.Answer.Hits.Take(ForTheRanker).ToList();
+        var hits = found.Documents.Take(ForTheRanker).ToList();
         if (hits.Count == 0)
             return [];
         var corpus = from.Corpus;
         var index = corpus.Index(RetrievalPlan.All(corpus)); // whatever the plan searches
-        var scores = index.FieldScores(found.Query, [.. hits.Select(h => h.Id)]);
+        var scores = index.FieldScores(found.Meant, [.. hits.Select(h => h.Id)]);
         var others = scores.Keys.Where(field => field != corpus.Title && field != corpus.Body).ToList();
         var query = new QueryTerms(corpus, found.Query, [.. found.Query.Words.SelectMany(index.Terms)]);
+        var meaning = from.Encode(found.Query);
         return
         [
             .. hits.Select(
@@ -119,6 +151,7 @@ internal static class SearchFlow
                         scores[corpus.Body][place],
                         others.Sum(field => scores[field][place]),
                         query.Match(corpus.Terms.PlaceOf(hit.Id)),
+                        from.Meaning.Similarity(meaning, hit.Id),
                         query
                     )
             ),
@@ -126,34 +159,33 @@ internal static class SearchFlow
     }
 
     /// <summary>Proposals by score, best first; equal ones as they were found. What the ranker did not see follows.</summary>
-    public static RankedDocument[] Rank(Proposal[] proposals, double[] scores, Found found)
+    public static RankedDocument[] Rank(Proposal[] proposals, double[] scores, Found found) =>
+        Follow(
+            [.. proposals.Select((p, i) => new RankedDocument(p.Id, scores[i], p)).OrderByDescending(d => d.Score)],
+            found.Documents.Skip(proposals.Length)
+        );
+
+    /// <summary>Documents, and below them others in their order.</summary>
+    public static RankedDocument[] Follow(RankedDocument[] first, IEnumerable<RankedDocument> others)
     {
-        var ranked = proposals
-            .Select((p, i) => new RankedDocument(p.Id, scores[i], p))
-            .OrderByDescending(d => d.Score)
-            .ToList();
-        var below = ranked.Count > 0 ? ranked[^1].Score : 0;
-        return
-        [
-            .. ranked,
-            .. found
-                .Answer.Hits.Skip(proposals.Length)
-                .Select((hit, place) => new RankedDocument(hit.Id, below - place - 1, null)),
-        ];
+        var below = first.Length > 0 ? first[^1].Score : 0;
+        return [.. first, .. others.Select((one, place) => one with { Score = below - place - 1 })];
     }
 
-    /// <summary>The documents as they were found.</summary>
-    public static RankedDocument[] AsFound(Found found) =>
-        [.. found.Answer.Hits.Select(h => new RankedDocument(h.Id, h.Score, null))];
-
     /// <summary>Puts the page together: titles, snippets, and where it was asked for, what each score comes from.</summary>
-    public static SearchPage Page(SearchQuery request, Found found, RankedDocument[] ranked, Parts parts, Call call)
+    public static SearchPage Page(
+        SearchQuery request,
+        Found found,
+        IReadOnlyList<RankedDocument> ranked,
+        Parts parts,
+        Call call
+    )
     {
         var retrieval = parts.Retrieving(request.Rung);
         var shown = ranked.Skip((request.Page - 1) * SearchQuery.OfAPage).Take(SearchQuery.OfAPage).ToList();
         var hits = call.Stage<IReadOnlyList<SearchHit>>(
             "snippets",
-            () => retrieval.Index.Describe(found.Query, [.. shown.Select(s => s.Id)], SnippetLength, call.Explains),
+            () => retrieval.Index.Describe(found.Meant, [.. shown.Select(s => s.Id)], SnippetLength, call.Explains),
             orElse: () => []
         );
         var byId = hits.ToDictionary(h => h.Id, StringComparer.Ordinal);
@@ -166,6 +198,7 @@ internal static class SearchFlow
         )
         {
             Ranked = [.. ranked.Select(r => r.Id)],
+            AlsoSearched = [.. Also(found.Query, found.Meant)],
         };
     }
 
@@ -222,8 +255,10 @@ internal static class SearchFlow
                 .Select(f => new KeywordFilter(f.Key, f.Value)),
         ];
 
+    /// <summary>Whether some document has a word, or something serves for it.</summary>
     private static bool IsThere(string word, Retrieval from) =>
-        from.Index.Terms(word).All(term => from.Corpus.Terms.Find(term) >= 0);
+        from.Index.Terms(word).All(term => from.Corpus.Terms.Find(term) >= 0)
+        || from.Synonyms.Expand(word).Clauses.Any(c => c.Alternatives.Count > 0);
 
     private static IEnumerable<string> Describe(ParsedQuery query) =>
         query.Clauses.Take(20).Select(c => $"{c.Text} ({c.Weight:0.###})");
@@ -237,6 +272,18 @@ internal static class SearchFlow
             _ => clause.Text,
         };
 }
+
+/// <summary>What the first stage found.</summary>
+/// <param name="Answer">What the words found, without its texts.</param>
+/// <param name="Documents">The documents in order.</param>
+/// <param name="Query">What was asked for, corrected.</param>
+/// <param name="Meant">The same with its synonyms, without what feedback added.</param>
+internal sealed record Found(
+    SearchAnswer Answer,
+    IReadOnlyList<RankedDocument> Documents,
+    ParsedQuery Query,
+    ParsedQuery Meant
+);
 
 /// <summary>A document in the order it is shown in.</summary>
 /// <param name="Id">Its id.</param>

@@ -37,7 +37,8 @@ internal static class SearchProblem
         Input = "a query, filters, a page, a language",
         Output = "ten documents with snippets and scores, facets, the corrected query, notes",
         Target = "whether a document was judged relevant",
-        Category = "two-stage ranking: an inverted index with BM25 and feedback, then LambdaMART",
+        Category =
+            "two-stage ranking: an inverted index with BM25, synonyms and feedback beside a vector index, blended; then LambdaMART",
         Requirements =
         [
             Require.BeatsHeuristic("ndcg@10"),
@@ -57,11 +58,14 @@ internal static class SearchProblem
             new("Cranfield", "1,400 abstracts, 225 queries, 1,837 judgements", "free for research"),
             new("judgements of tags", "some 1,400 queries made of pairs of tags", "none, but nobody typed them"),
             new("impressions, clicks", "logged once the system serves", "storage"),
+            new("synonyms", "synonyms.txt in a folder of one's own", "whoever knows the trade writes them down"),
         ],
         Assumptions =
         [
             "What nobody judged is not relevant.",
             "A package that bears both tags is what somebody means who asks for both.",
+            "Words that stand among the same words mean the like.",
+            "A click far down a list tells more than one at its head, by how many look there.",
             "Grades of Cranfield tell little: every document that was judged counts as relevant.",
         ],
         Heuristic = "BM25 over the text alone",
@@ -71,10 +75,15 @@ internal static class SearchProblem
     public static readonly Architecture Around = new(
         [
             new("Search page", NodeKind.App, "takes the query, shows results, tells what was clicked"),
-            new("Prediction service", NodeKind.Service, "spelling, retrieval, ranker, snippets"),
+            new("Prediction service", NodeKind.Service, "spelling, synonyms, retrieval, blend, ranker, snippets"),
             new("Text index", NodeKind.Store, "documents by term, in memory, made of the release"),
+            new("Vector index", NodeKind.Store, "documents by meaning (HNSW), in memory, made of the release"),
             new("Observation log", NodeKind.Store, "impressions and clicks"),
-            new("Releases", NodeKind.Store, "documents, spelling, plan and ranker, by content"),
+            new(
+                "Releases",
+                NodeKind.Store,
+                "documents, spelling, vectors, synonyms, plan, blend and ranker, by content"
+            ),
             new("Training", NodeKind.Job, "ladders, evaluation, release; a process of its own"),
             new("Monitors", NodeKind.Job, "drift, latency, outcomes, alarms, retraining"),
         ],
@@ -84,6 +93,8 @@ internal static class SearchProblem
             new("Search page", "Observation log", "clicks"),
             new("Prediction service", "Text index", "terms"),
             new("Text index", "Prediction service", "documents"),
+            new("Prediction service", "Vector index", "the query's vector"),
+            new("Vector index", "Prediction service", "documents that mean the like"),
             new("Prediction service", "Observation log", "impressions"),
             new("Observation log", "Training", "the past"),
             new("Training", "Releases", "release"),

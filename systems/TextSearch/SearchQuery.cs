@@ -43,7 +43,7 @@ public sealed record SearchQuery(
 
 /// <summary>A page of what was found.</summary>
 /// <param name="Results">Best first.</param>
-/// <param name="Total">How many documents match.</param>
+/// <param name="Total">How many documents have words of the query; those that only mean the like come beside them.</param>
 /// <param name="Facets">How often each value of each keyword field was found, most frequent first.</param>
 /// <param name="Corrected">What was searched in place of what was typed; null where that was searched.</param>
 /// <param name="Notes">What was done to the query, and why nothing was found where nothing was: sentences.</param>
@@ -55,6 +55,9 @@ public sealed record SearchPage(
     IReadOnlyList<string> Notes
 )
 {
+    /// <summary>What was searched for beside the words of the query: words and phrases that serve for them.</summary>
+    public IReadOnlyList<string> AlsoSearched { get; init; } = [];
+
     /// <summary>The ids of all that was ranked, further pages included: what metrics judge.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Ranked { get; init; } = [];

@@ -12,13 +12,20 @@ using static Ninefold.Systems.TextSearch.TextSearchSystem;
 namespace Ninefold.Systems.TextSearch;
 
 /// <summary>
-/// Step 6. The rungs of the first stage learn nothing from judgements, so that all past queries judge them. The ranker
-/// learns from what the chosen rung returns for the training queries, and is chosen on the validation queries.
+/// Step 6. What words find, and by which synonyms, learns nothing from judgements, so that all past queries judge it. How
+/// words and meaning are blended, and how the ranker orders what was found, is learned from the training queries and chosen
+/// on the validation queries; the ranker learns from what the chosen rung returns for the training queries, and is chosen on the validation queries.
 /// </summary>
 internal static class SearchTraining
 {
     /// <summary>What <c>Collect</c> keeps.</summary>
     public const string Documents = "corpus";
+
+    /// <summary>What <c>Collect</c> keeps of the owner's synonyms.</summary>
+    public const string Synonyms = "synonyms";
+
+    /// <summary>Where the owner wrote none down.</summary>
+    public static readonly SynonymTable NoSynonyms = new(new Dictionary<string, IReadOnlyList<Alternative>>());
 
     private static readonly IReadOnlyList<ITrainer<Corpus, RetrievalPlan>> Rungs =
     [
@@ -26,6 +33,20 @@ internal static class SearchTraining
         new RetrievalRung("bm25-fields") { AllFields = true },
         new RetrievalRung("bm25-fields-feedback") { AllFields = true, Feedback = true },
         new RetrievalRung("bm25-feedback") { Feedback = true },
+    ];
+
+    private static readonly IReadOnlyList<ITrainer<SynonymSources, SynonymTable>> SynonymRungs =
+    [
+        new SynonymRung("as-written"),
+        new SynonymRung("learned") { Learned = true },
+    ];
+
+    private static readonly IReadOnlyList<ITrainer<IReadOnlyList<SourceLists>, Blend>> Blends =
+    [
+        new BlendRung("words-alone", BlendKind.WordsAlone),
+        new BlendRung("reciprocal-rank", BlendKind.ReciprocalRank),
+        new BlendRung("weighted-sum", BlendKind.WeightedSum),
+        new BlendRung("learned-fusion", BlendKind.Learned),
     ];
 
     public static Parts Train(Past<SearchQuery, Judgements> past, Run run)
@@ -36,15 +57,36 @@ internal static class SearchTraining
             new SpellingTrainer(),
             corpus.Documents.SelectMany(d => d.Texts.Values).ToList()
         );
+        var meaning = run.Fit("meaning", new MeaningTrainer(), corpus);
+        IReadOnlyList<Case<SearchQuery, Judgements>> all = [.. past.Train, .. past.Validation];
         var plan = run.Climb(
             "retrieval",
             corpus,
-            chosen => Judge(new(corpus, spelling, chosen), [.. past.Train, .. past.Validation], run),
+            chosen => Judge(new(corpus, spelling, meaning, chosen), all, run),
             new AveragePrecisionAtK(),
             new RungBudget(),
             Rungs
         );
-        var retrieval = new Retrieval(corpus, spelling, plan.Model);
+        var byWords = new Retrieval(corpus, spelling, meaning, plan.Model);
+        var synonyms = run.Climb(
+            "synonyms",
+            new SynonymSources(meaning, run.Kept<SynonymTable>(Synonyms)),
+            chosen => Judge(byWords with { Synonyms = chosen }, all, run),
+            new AveragePrecisionAtK(),
+            new RungBudget(),
+            SynonymRungs
+        );
+        byWords = byWords with { Synonyms = synonyms.Model };
+        var validation = run.Step("sources of the validation", (past.Validation, byWords), Sources);
+        var blend = run.Climb(
+            "blend",
+            run.Step("sources of the training queries", (past.Train, byWords), Sources),
+            chosen => [.. validation.Select(lists => lists.Judge(chosen))],
+            new AveragePrecisionAtK(),
+            new RungBudget(),
+            Blends
+        );
+        var retrieval = byWords with { Blend = blend.Model };
         var ranker = run.Climb(
             "ranker",
             SearchFeatures.Proposals,
@@ -64,7 +106,7 @@ internal static class SearchTraining
                 L2 = 5,
             }
         );
-        return new(corpus, spelling, plan, ranker);
+        return new(corpus, spelling, meaning, plan, synonyms, blend, ranker);
     }
 
     /// <summary>What the ranker is given for a past query, with the grade of each document.</summary>
@@ -86,6 +128,29 @@ internal static class SearchTraining
         ];
     };
 
+    private static readonly Func<
+        (IReadOnlyList<Case<SearchQuery, Judgements>> Cases, Retrieval From),
+        Run,
+        IReadOnlyList<SourceLists>
+    > Sources = static (input, run) =>
+        [
+            .. input.Cases.Select(one =>
+            {
+                run.Cancellation.ThrowIfCancellationRequested();
+                var places = input.From.Corpus.Terms;
+                var (words, meaning) = input.From.Sources(
+                    SearchFlow.Correct(one.Request, one.Request.Query, input.From)
+                );
+                return new SourceLists(
+                    words,
+                    meaning,
+                    [.. one.Outcome.Documents.Select(places.PlaceOf)],
+                    one.Outcome.Grades,
+                    one.Group
+                );
+            }),
+        ];
+
     private static List<Judged<IReadOnlyList<string>, Relevance>> Judge(
         Retrieval retrieval,
         IReadOnlyList<Case<SearchQuery, Judgements>> cases,
@@ -97,7 +162,8 @@ internal static class SearchTraining
         {
             run.Cancellation.ThrowIfCancellationRequested();
             var query = SearchFlow.Correct(one.Request, one.Request.Query, retrieval);
-            judged.Add(new(retrieval.Search(query), SearchMetrics.Relevant(one.Outcome), one.Group));
+            var found = retrieval.ByWords(query, SearchFlow.Depth).Select(h => h.Id);
+            judged.Add(new([.. found], SearchMetrics.Relevant(one.Outcome), one.Group));
         }
         return judged;
     }

@@ -19,18 +19,26 @@ public sealed class TextSearchSystem : MlSystem<SearchQuery, SearchPage, Judgeme
     /// <summary>What a release holds.</summary>
     /// <param name="Corpus">The documents.</param>
     /// <param name="Spelling">Corrects queries.</param>
-    /// <param name="Plan">How documents are found.</param>
+    /// <param name="Meaning">The vectors of words and documents.</param>
+    /// <param name="Plan">How words are searched.</param>
+    /// <param name="Synonyms">What serves for words of a query.</param>
+    /// <param name="Blend">How what the words found and what means the like become one list.</param>
     /// <param name="Ranker">Orders what was found.</param>
     public sealed record Parts(
         Corpus Corpus,
         SpellingModel Spelling,
+        Meaning Meaning,
         Learned<RetrievalPlan> Plan,
+        Learned<SynonymTable> Synonyms,
+        Learned<Blend> Blend,
         Learned<FeatureScorer> Ranker
     )
     {
         /// <summary>What finds documents on a rung.</summary>
         internal Retrieval Retrieving(SearchRung rung) =>
-            new(Corpus, Spelling, rung == SearchRung.Bm25 ? RetrievalPlan.Body(Corpus) : Plan.Model);
+            rung == SearchRung.Bm25
+                ? new(Corpus, Spelling, Meaning, RetrievalPlan.Body(Corpus))
+                : new(Corpus, Spelling, Meaning, Plan.Model) { Synonyms = Synonyms.Model, Blend = Blend.Model };
     }
 
     /// <inheritdoc/>
@@ -56,7 +64,7 @@ public sealed class TextSearchSystem : MlSystem<SearchQuery, SearchPage, Judgeme
         if (SearchFlow.UnknownFields(request, parts.Corpus) is { Count: > 0 } unknown)
             return SearchFlow.Nothing(unknown, parts.Corpus);
         var found = await SearchFlow.Find(request, query, from, call).ConfigureAwait(false);
-        var ranked = SearchFlow.AsFound(found);
+        IReadOnlyList<RankedDocument> ranked = found.Documents;
         if (request.Rung == SearchRung.Released)
         {
             var proposals = call.Stage("features", () => SearchFlow.Proposals(found, from), orElse: () => []);
@@ -64,12 +72,12 @@ public sealed class TextSearchSystem : MlSystem<SearchQuery, SearchPage, Judgeme
                     "ranker",
                     RankerTime,
                     _ => SearchFlow.Rank(proposals, call.Score<Proposal>(parts.Ranker, proposals), found),
-                    orElse: () => SearchFlow.AsFound(found),
+                    orElse: () => [.. found.Documents],
                     list => list.Take(10).Select(d => $"{d.Id} ({d.Score:0.###})")
                 )
                 .ConfigureAwait(false);
         }
-        call.Watch("in_vain", found.Answer.Total == 0 ? 1 : 0);
+        call.Watch("in_vain", found.Documents.Count == 0 ? 1 : 0);
         return SearchFlow.Page(request, found, ranked, parts, call);
     }
 
@@ -124,7 +132,7 @@ public sealed class TextSearchSystem : MlSystem<SearchQuery, SearchPage, Judgeme
         {
             Budget = TimeSpan.FromMilliseconds(100),
             Success = "ndcg@10",
-            SuccessKinds = ["click"],
+            SuccessKinds = [SearchClicks.Kind],
             RetrainAfter = TimeSpan.FromDays(7),
             Canary = new() { MinimumRequests = 50, Guardrails = [new ErrorRateGuardrail(.01)] },
         };

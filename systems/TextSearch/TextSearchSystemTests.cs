@@ -1,4 +1,5 @@
 using Ninefold.Data;
+using Ninefold.Flows;
 using Ninefold.Metrics;
 using Ninefold.Systems.TextSearch.Data;
 
@@ -14,7 +15,7 @@ public sealed class TextSearchSystemTests(TrainedSearch search)
     public void A_run_measures_both_flows_and_binds_floors_to_their_data()
     {
         Assert.Equal(["heuristic", "released"], search.Report.Evaluation.Flows.Select(f => f.Name));
-        Assert.Equal(["retrieval", "ranker"], search.Report.Ladders.Select(l => l.Name));
+        Assert.Equal(["retrieval", "synonyms", "blend", "ranker"], search.Report.Ladders.Select(l => l.Name));
         Assert.All(search.Report.Requirements.Where(r => r.Requirement.On is not null), r => Assert.Null(r.Met));
         Assert.True(search.Report.Evaluation.Flows[^1].Metrics["ndcg@10"].Value > .5);
     }
@@ -149,7 +150,51 @@ public sealed class TextSearchSystemTests(TrainedSearch search)
         Assert.Single(search.System.Validate(new(null!)));
     }
 
+    [Fact]
+    public async Task What_the_owner_wrote_down_is_searched_for_as_well_and_the_page_says_so()
+    {
+        var (page, call) = await search.SearchAsync(new(OwnCollection.Jargon), o => o with { Explain = true });
+        Assert.Contains(Topic[0], page.AlsoSearched);
+        Assert.All(page.Results.Take(3), r => Assert.Contains(r.Snippets.Values, s => s.Marks.Count > 0));
+        Assert.Contains(call.Trace, span => span.Name == "synonyms");
+        var bm25 = (await search.SearchAsync(new(OwnCollection.Jargon, Rung: SearchRung.Bm25))).Page;
+        Assert.Empty(bm25.AlsoSearched);
+    }
+
     [Theory]
+    [InlineData(BlendKind.ReciprocalRank)]
+    [InlineData(BlendKind.WeightedSum)]
+    public async Task Documents_that_mean_the_like_are_found_beside_the_words_and_filtered_alike(BlendKind kind)
+    {
+        var blended = search.Parts with { Blend = new("blend", "forced", new(kind, .3)) };
+        var filters = new Dictionary<string, IReadOnlyList<string>> { ["shelf"] = ["odd"] };
+        foreach (var query in new[] { new SearchQuery(Topic[0]), new(Topic[0], filters) })
+        {
+            var call = search.NewCall(o => o with { Explain = true });
+            var page = await search.System.Predict(query, blended, call);
+            Assert.Equal(["meaning", "retrieval", "blend"], Order(call, "meaning", "retrieval", "blend"));
+            Assert.True(page.Ranked.Count > (await search.SearchAsync(query)).Page.Total);
+            Assert.Equal(page.Ranked.Count, page.Ranked.Distinct().Count());
+            Assert.Equal(page.Results.Select(r => r.Score).OrderDescending(), page.Results.Select(r => r.Score));
+            if (query.Filters is not null)
+                Assert.All(page.Results, r => Assert.Equal(["odd"], r.Keywords["shelf"]));
+        }
+        foreach (var broken in new[] { "meaning", "blend" })
+        {
+            var page = await search.System.Predict(
+                new(Topic[0]),
+                blended,
+                search.NewCall(o => o with { Broken = broken })
+            );
+            Assert.Contains(page.Ranked, id => id.StartsWith("note-4-", StringComparison.Ordinal));
+        }
+    }
+
+    private static IEnumerable<string> Order(Call call, params string[] stages) =>
+        call.Trace.Select(span => span.Name).Where(stages.Contains);
+
+    [Theory]
+    [InlineData("synonyms", true)]
     [InlineData("spelling", true)]
     [InlineData("feedback", true)]
     [InlineData("features", true)]

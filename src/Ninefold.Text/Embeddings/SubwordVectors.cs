@@ -1,8 +1,19 @@
 using System.Numerics.Tensors;
+using System.Text;
 using Ninefold.Models.Online;
 using Ninefold.Text.Tokenizers;
 
 namespace Ninefold.Text.Embeddings;
+
+/// <summary>By what hash the parts of words find their places.</summary>
+public enum PartHash
+{
+    /// <summary>xxHash64 of UTF-16, over characters as people see them.</summary>
+    XxHash,
+
+    /// <summary>FNV-1a of UTF-8 with each byte's sign carried along, over code points: fastText's own.</summary>
+    FastText,
+}
 
 /// <summary>
 /// Vectors of the parts of words (Bojanowski and others 2017): the n-grams of <c>&lt;word&gt;</c>, each at the place of its
@@ -12,7 +23,14 @@ namespace Ninefold.Text.Embeddings;
 /// <param name="Longest">The most, at least <see cref="Shortest"/>.</param>
 /// <param name="Dimension">How many numbers a vector has, at least 1.</param>
 /// <param name="Values">A place after the other.</param>
-public sealed record SubwordVectors(int Shortest, int Longest, int Dimension, float[] Values)
+/// <param name="Hash">By what hash parts find their places.</param>
+public sealed record SubwordVectors(
+    int Shortest,
+    int Longest,
+    int Dimension,
+    float[] Values,
+    PartHash Hash = PartHash.XxHash
+)
 {
     /// <summary>The vector of a word by its parts: their mean.</summary>
     /// <param name="word">Any word.</param>
@@ -20,7 +38,7 @@ public sealed record SubwordVectors(int Shortest, int Longest, int Dimension, fl
     /// <returns>Whether it has parts.</returns>
     internal bool TryGet(string word, Span<float> vector)
     {
-        var places = PlacesOf(word, Shortest, Longest, Values.Length / Dimension);
+        var places = PlacesOf(word, Shortest, Longest, Values.Length / Dimension, Hash);
         vector.Clear();
         foreach (var place in places)
             TensorPrimitives.Add(vector, Values.AsSpan(place * Dimension, Dimension), vector);
@@ -30,14 +48,29 @@ public sealed record SubwordVectors(int Shortest, int Longest, int Dimension, fl
     }
 
     /// <summary>Where the parts of a word lie.</summary>
-    internal static int[] PlacesOf(string word, int shortest, int longest, int places)
+    internal static int[] PlacesOf(string word, int shortest, int longest, int places, PartHash hash = PartHash.XxHash)
     {
-        string[] characters = [.. CharacterModel.Characters($"<{word}>")];
+        string[] characters =
+            hash == PartHash.XxHash
+                ? [.. CharacterModel.Characters($"<{word}>")]
+                : [.. $"<{word}>".EnumerateRunes().Select(rune => $"{rune}")];
         var found = new List<int>();
         for (var length = shortest; length <= longest; length++)
         for (var start = 0; start + length <= characters.Length; start++)
             if (length > 1 || (start > 0 && start < characters.Length - 1)) // the brackets alone say nothing
-                found.Add(SparseExamples.Place("", string.Concat(characters.AsSpan(start, length)), places));
+                found.Add(PlaceOf(string.Concat(characters.AsSpan(start, length)), places, hash));
         return [.. found];
+    }
+
+    private static int PlaceOf(string part, int places, PartHash hash)
+    {
+        const uint Basis = 2166136261;
+        const uint Prime = 16777619;
+        if (hash == PartHash.XxHash)
+            return SparseExamples.Place("", part, places);
+        var mixed = Basis;
+        foreach (var one in Encoding.UTF8.GetBytes(part))
+            mixed = unchecked((mixed ^ (uint)(sbyte)one) * Prime);
+        return (int)(mixed % (uint)places);
     }
 }

@@ -8,6 +8,11 @@ internal static class Normalisation
 {
     private const double Least = 1e-5;
 
+    /// <summary>Each row divided by its length; a row of zeros stays.</summary>
+    /// <param name="x">(batch, width)</param>
+    public static Node Unit(this Node x) =>
+        x.Over(Computed.By("Sqrt", v => v[0].sqrt(), [x.Times(x).Sum(1, keep: true).AtLeast(1e-12)]));
+
     /// <summary>Mean 0 and variance 1 along the last axis, then a learned scale and shift (Ba et al., 2016).</summary>
     public static Node LayerNorm(this Network network, Node x, long width) =>
         Computed.By(

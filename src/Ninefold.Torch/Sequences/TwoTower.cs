@@ -50,9 +50,9 @@ public sealed record TwoTower(
     {
         var (network, seen) = (new Network(), HistoryTraining.Input());
         var bag = network.Table(data.Items + 1, Width, deviation: .1).Bag(seen, mean: true).Dropout(Dropout);
-        var query = Unit(network.Linear(network.Linear(bag, Width, 2 * Width).Relu(), 2 * Width, Width)); // (batch, width)
+        var query = network.Linear(network.Linear(bag, Width, 2 * Width).Relu(), 2 * Width, Width).Unit(); // (batch, width)
         var table = network.Table(data.Items + 1, Width, deviation: .1);
-        var items = Unit(network.Linear(table, Width, Width)); // (items + 1, width)
+        var items = network.Linear(table, Width, Width).Unit(); // (items + 1, width)
         var sequences = new NextItems(data, Longest, holdOut: Training.Patience > 0, least: 2);
         var frequencies = LogFrequencies(data);
         return new HistoryTraining(network, query, items, sequences).Fit(
@@ -74,9 +74,6 @@ public sealed record TwoTower(
             }
         );
     }
-
-    private static Node Unit(Node x) =>
-        x.Over(Computed.By("Sqrt", v => v[0].sqrt(), [x.Times(x).Sum(1, keep: true).AtLeast(1e-12)]));
 
     private static float[] LogFrequencies(Interactions data)
     {

@@ -11,7 +11,8 @@ internal static class PackageReader
     /// <summary>How many packages need this one.</summary>
     public const string Popularity = "popularity";
 
-    private const string Size = "installed_kb";
+    /// <summary>How many kilobytes it takes on a disk.</summary>
+    public const string Size = "installed_kb";
 
     /// <exception cref="InvalidDatasetException">There is no package with tags.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>

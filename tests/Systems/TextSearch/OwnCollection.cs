@@ -6,6 +6,9 @@ namespace Ninefold.Systems.TextSearch;
 internal static class OwnCollection
 {
     public const int Topics = 40;
+
+    /// <summary>A word that no note has, and that the owner has written down as one for the first of the fifth craft.</summary>
+    public const string Jargon = "qwxyzzy";
     private const int NotesOfATopic = 6;
     private const int QueriesOfATopic = 2;
     private const int WordsOfATopic = 7;
@@ -80,5 +83,6 @@ internal static class OwnCollection
         File.WriteAllLines(Path.Combine(folder, "documents.jsonl"), documents);
         File.WriteAllLines(Path.Combine(folder, "queries.tsv"), queries);
         File.WriteAllLines(Path.Combine(folder, "qrels"), judgements);
+        File.WriteAllLines(Path.Combine(folder, "synonyms.txt"), ["# of the trade", $"{Jargon} => {Words(4)[0]}"]);
     }
 }

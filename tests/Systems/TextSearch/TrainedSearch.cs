@@ -69,8 +69,13 @@ public sealed class TrainedSearch : IAsyncLifetime
         Func<CallOptions, CallOptions>? with = null
     )
     {
-        var options = new CallOptions(Data.Rehearsal[0].At, Seed: 1, Release.Store, System.Features);
-        var call = new Call(with?.Invoke(options) ?? options);
+        var call = NewCall(with);
         return (await System.Predict(query, Parts, call), call);
+    }
+
+    internal Call NewCall(Func<CallOptions, CallOptions>? with = null)
+    {
+        var options = new CallOptions(Data.Rehearsal[0].At, Seed: 1, Release.Store, System.Features);
+        return new(with?.Invoke(options) ?? options);
     }
 }
