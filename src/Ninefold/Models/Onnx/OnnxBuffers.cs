@@ -113,7 +113,8 @@ internal sealed class OnnxBuffers(InferenceSession session) : IDisposable
         );
     }
 
-    private static OrtValue Wrap(OnnxTensor tensor)
+    /// <summary>A copy that ONNX Runtime owns.</summary>
+    public static OrtValue Wrap(OnnxTensor tensor)
     {
         var value = OrtValue.CreateAllocatedTensorValue(
             OrtAllocator.DefaultInstance,
