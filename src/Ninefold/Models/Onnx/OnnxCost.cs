@@ -46,8 +46,8 @@ internal static class OnnxCost
     {
         var layers = OnnxLayers.Read(network.Bytes);
         var shapes = Shapes(network.Bytes, layers, inputs);
-        foreach (var (name, shape, _) in layers.Weights)
-            shapes[name] = shape;
+        foreach (var weight in layers.Weights)
+            shapes[weight.Name] = weight.Shape;
         foreach (var input in inputs)
             shapes[input.Name] = input.Shape;
         return new(

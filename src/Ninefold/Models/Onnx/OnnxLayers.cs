@@ -17,13 +17,20 @@ internal sealed record OnnxLayer(
     long Kernel
 );
 
-/// <summary>The layers and weights of an ONNX file, by the numbers of https://onnx.ai/onnx/repo-docs/IR.html; no values.</summary>
+/// <summary>Numbers that a file holds.</summary>
+/// <param name="Name">The name of the value.</param>
+/// <param name="Shape">The length of each axis.</param>
+/// <param name="IsLearned">False for shapes and places, which are whole numbers.</param>
+/// <param name="Data">As they lie in memory; empty where the file lists them one by one.</param>
+internal sealed record OnnxWeight(string Name, long[] Shape, bool IsLearned, byte[] Data);
+
+/// <summary>The layers and weights of an ONNX file, by the numbers of https://onnx.ai/onnx/repo-docs/IR.html.</summary>
 /// <param name="Nodes">In the order of the file.</param>
-/// <param name="Weights">With whether they are learned numbers, rather than shapes and places, which are whole.</param>
+/// <param name="Weights">In the order of the file.</param>
 /// <param name="Outputs">Names of what the network answers.</param>
 internal sealed record OnnxLayers(
     IReadOnlyList<OnnxLayer> Nodes,
-    IReadOnlyList<(string Name, long[] Shape, bool IsLearned)> Weights,
+    IReadOnlyList<OnnxWeight> Weights,
     IReadOnlyList<string> Outputs
 )
 {
@@ -33,7 +40,7 @@ internal sealed record OnnxLayers(
     public static OnnxLayers Read(byte[] model)
     {
         var nodes = new List<OnnxLayer>();
-        var weights = new List<(string, long[], bool)>();
+        var weights = new List<OnnxWeight>();
         var outputs = new List<string>();
         foreach (var (field, graph) in Fields(model))
             if (field == 7)
@@ -105,9 +112,9 @@ internal sealed record OnnxLayers(
         return (name, [.. numbers]);
     }
 
-    private static (string Name, long[] Shape, bool IsLearned) Weight(ReadOnlyMemory<byte> tensor)
+    private static OnnxWeight Weight(ReadOnlyMemory<byte> tensor)
     {
-        var (name, shape, type) = ("", new List<long>(), 0L);
+        var (name, shape, type, data) = ("", new List<long>(), 0L, Array.Empty<byte>());
         using var message = new CodedInputStream(tensor.ToArray());
         while (message.ReadTag() is not 0 and var tag)
             switch (GetTagFieldNumber(tag))
@@ -121,11 +128,14 @@ internal sealed record OnnxLayers(
                 case 8:
                     name = message.ReadString();
                     break;
+                case 9:
+                    data = message.ReadBytes().ToByteArray();
+                    break;
                 default:
                     message.SkipLastField();
                     break;
             }
-        return (name, [.. shape], !Whole.Contains(type));
+        return new(name, [.. shape], !Whole.Contains(type), data);
     }
 
     // Some writers pack them into one field.
