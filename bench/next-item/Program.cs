@@ -32,11 +32,11 @@ var clock = Stopwatch.StartNew();
 var context = new TrainingContext(Seed, Threads: 1, Progress: new Clock(clock));
 Console.WriteLine($"{all.Users} users, {all.Items} items, {all.Count} actions");
 
-var chosen = Attention(dropout: .3);
+var chosen = Attention(dropout: .2);
 if (isSearch)
 {
     var candidates = new List<object>();
-    foreach (var trainer in new[] { chosen, Attention(dropout: .2), Attention(dropout: .5) })
+    foreach (var trainer in new[] { chosen, Attention(dropout: .3) })
     {
         candidates.Add(new { trainer.Dropout, item_before_last = Measure(trainer, past, train).Measured });
         Write(

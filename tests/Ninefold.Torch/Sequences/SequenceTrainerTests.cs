@@ -85,27 +85,6 @@ public sealed class SasRecTests : SequenceTrainerContract
         new SasRec(Width: 16, Longest: 8, Dropout: .1) { Training = Quick };
 
     [Fact]
-    public void A_history_longer_than_is_read_is_learned_whole()
-    {
-        // One user walks the circle twice, and only the newest three items are read.
-        var walk = Interactions.From(
-            new(["u"]),
-            new([.. Enumerable.Range(0, 12).Select(i => $"i{i}")]),
-            Enumerable.Range(0, 24).Select(step => (0, new Interaction(step % 12, 1, step)))
-        );
-        var model = new SasRec(Width: 16, Longest: 3, Dropout: 0) { Training = Quick with { Epochs = 300 } }.Fit(
-            walk,
-            new(1)
-        );
-        var right = Enumerable
-            .Range(0, 12)
-            .Count(i =>
-                model.Find(new(-1, new Interaction[] { new(i, 1, 0) }, 99, 3)).Any(s => s.Item == (i + 1) % 12)
-            );
-        Assert.InRange(right, 11, 12);
-    }
-
-    [Fact]
     public void Faults_are_said_at_once()
     {
         var error = Assert.Throws<ArgumentException>(() => new SasRec(Width: 10, Heads: 3, Dropout: 1, Blocks: 0));
