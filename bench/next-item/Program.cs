@@ -4,50 +4,61 @@ using Ninefold.Bench.NextItem;
 using Ninefold.Data;
 using Ninefold.Flows;
 using Ninefold.Models;
+using Ninefold.Models.Ensembles;
 using Ninefold.Models.Neighbors;
 using Ninefold.Models.Popularity;
 using Ninefold.Torch.Sequences;
 using Ninefold.Torch.Training;
 
-// The next item of every user of amazon-beauty: leave the last out, rank it among all items not seen before.
+// The next item of every user of amazon-beauty: leave the last out, rank it among all items not seen before. Parameters are
+// searched on the item before the last, which models then are not trained on; the chosen ones are trained on all but the last.
 const int Seed = 1;
-const int K = 10;
 const double HitTarget = .0647;
 const double NdcgTarget = .0327;
 var folder = Path.Combine(Environment.GetEnvironmentVariable("NINEFOLD_DATA") ?? "", "amazon-beauty");
 if (!File.Exists(Path.Combine(folder, "Beauty.txt")))
 {
     Console.Error.WriteLine(
-        $"The data set amazon-beauty is missing: set NINEFOLD_DATA to the folder that holds amazon-beauty/Beauty.txt."
+        "The data set amazon-beauty is missing: set NINEFOLD_DATA to the folder that holds amazon-beauty/Beauty.txt."
     );
     return 2;
 }
+var isSearch = args is ["search", ..];
+var path = args.LastOrDefault(a => a != "search");
 var all = SequenceFile.Read(Path.Combine(folder, "Beauty.txt"));
 var train = SequenceFile.WithoutLast(all);
-var epochs = args.Length > 1 ? int.Parse(args[1]) : 18;
+var past = SequenceFile.WithoutLast(train);
 var clock = Stopwatch.StartNew();
 var context = new TrainingContext(Seed, Threads: 1, Progress: new Clock(clock));
 Console.WriteLine($"{all.Users} users, {all.Items} items, {all.Count} actions");
 
-ITrainer<Interactions, ICandidateSource>[] trainers =
-[
-    new MostPopular(),
-    new Transitions(),
-    new SasRec(Longest: 10, Dropout: .3, Negatives: 1000)
+var chosen = Attention(dropout: .2);
+if (isSearch)
+{
+    var candidates = new List<object>();
+    foreach (var trainer in new[] { chosen, Attention(dropout: .3) })
     {
-        Training = new(
-            epochs,
-            BatchSize: 128,
-            LearningRate: 5e-3,
-            Schedule: Schedule.Cosine,
-            WarmUpSteps: 100,
-            Patience: 4
-        ),
-    },
-];
-var results = trainers.Select(Measure).ToList();
-var met = results.Any(r => r.HitRate >= HitTarget && r.Ndcg >= NdcgTarget);
-var text = JsonSerializer.Serialize(
+        candidates.Add(new { trainer.Dropout, item_before_last = Measure(trainer, past, train).Measured });
+        Write(
+            new
+            {
+                schema = 1,
+                seed = Seed,
+                candidates,
+            }
+        );
+    }
+    return 0;
+}
+var popular = Measure(new MostPopular(), train, all);
+var markov = Measure(new Transitions(), train, all);
+var neural = Measure(chosen, train, all);
+
+// Equal weights, which were not searched.
+var blend = new FusedSourcesModel([new("transitions", markov.Model), new("sasrec", neural.Model)], [1, 1]);
+var blended = LeaveLastOut.Of(blend, train, all);
+var met = neural.Measured.HitRate >= HitTarget && neural.Measured.Ndcg >= NdcgTarget;
+Write(
     new
     {
         schema = 1,
@@ -60,36 +71,59 @@ var text = JsonSerializer.Serialize(
         },
         seed = Seed,
         threads = context.Threads,
-        results,
+        results = new[]
+        {
+            popular.Measured,
+            markov.Measured,
+            neural.Measured,
+            new Measured("sasrec and transitions, blended", blended.HitRate, blended.Ndcg, 0),
+        },
         target = new { hit_rate = HitTarget, ndcg = NdcgTarget },
         met,
-    },
-    new JsonSerializerOptions { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower }
+    }
 );
-Console.WriteLine(text);
-if (args.Length > 0)
-    File.WriteAllText(args[0], text + "\n");
 return met ? 0 : 1;
 
-Measured Measure(ITrainer<Interactions, ICandidateSource> trainer)
+static SasRec Attention(double dropout) =>
+    new(Longest: 20, Blocks: 1, Dropout: dropout)
+    {
+        Training = new(
+            Epochs: 20,
+            BatchSize: 128,
+            LearningRate: 2e-3,
+            Schedule: Schedule.Cosine,
+            WarmUpSteps: 100,
+            Patience: 0
+        )
+        {
+            Bfloat16 = true,
+        },
+    };
+
+(ICandidateSource Model, Measured Measured) Measure(
+    ITrainer<Interactions, ICandidateSource> trainer,
+    Interactions known,
+    Interactions next
+)
 {
     clock.Restart();
-    var model = trainer.Fit(train, context);
-    var seconds = clock.Elapsed.TotalSeconds;
-    var (hits, gain) = (0.0, 0.0);
-    for (var user = 0; user < all.Users; user++)
-    {
-        var history = train.Memory(user);
-        var seen = history.ToArray().Select(row => row.Item).ToHashSet();
-        var right = all.Of(user)[^1].Item;
-        var found = model.Find(new(user, history, long.MaxValue, K + seen.Count));
-        var place = found.Where(f => !seen.Contains(f.Item)).Take(K).Select(f => f.Item).ToList().IndexOf(right);
-        if (place >= 0)
-            (hits, gain) = (hits + 1, gain + 1 / Math.Log2(place + 2));
-    }
-    var measured = new Measured(trainer.Name, hits / all.Users, gain / all.Users, Math.Round(seconds));
+    var model = trainer.Fit(known, context);
+    var seconds = Math.Round(clock.Elapsed.TotalSeconds);
+    var (hitRate, ndcg) = LeaveLastOut.Of(model, known, next);
+    var measured = new Measured(trainer.Name, hitRate, ndcg, seconds);
     Console.WriteLine(measured);
-    return measured;
+    return (model, measured);
+}
+
+void Write(object results)
+{
+    var text = JsonSerializer.Serialize(
+        results,
+        new JsonSerializerOptions { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower }
+    );
+    Console.WriteLine(text);
+    if (path is not null)
+        File.WriteAllText(path, text + "\n");
 }
 
 internal sealed record Measured(string Model, double HitRate, double Ndcg, double TrainSeconds);

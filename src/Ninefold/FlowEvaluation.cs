@@ -3,6 +3,7 @@ using Ninefold.Data;
 using Ninefold.Data.Storage;
 using Ninefold.Flows;
 using Ninefold.Metrics;
+using Ninefold.Metrics.Cost;
 using Ninefold.Models.Runs;
 
 namespace Ninefold;
@@ -36,11 +37,24 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
         foreach (var (name, parts) in flows)
         {
             using var work = run.Log.Work($"test: {name}");
+            using var memory = PeakMemory.Watch();
             var judged = await AnswerAsync(test, parts, work).ConfigureAwait(false);
-            var (p50, p99, perSecond) = await TimeAsync(test, parts).ConfigureAwait(false);
+            var peak = memory.Bytes;
+            var latency = await TimeAsync(test, parts).ConfigureAwait(false);
             answers.Add(judged);
             reports.Add(
-                new(name, Values(metrics, judged), p50, p99, perSecond, PartSerializer.Write(parts).LongLength)
+                new(
+                    name,
+                    Values(metrics, judged),
+                    latency.P50,
+                    latency.P99,
+                    1000 / latency.Mean,
+                    PartSerializer.Write(parts).LongLength
+                )
+                {
+                    Latency = latency,
+                    PeakBytes = peak,
+                }
             );
             work.Done(string.Join("  ", reports[^1].Metrics.Take(1).Select(m => $"{m.Key} {m.Value.Value:0.0000}")));
         }
@@ -108,10 +122,7 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
     }
 
     /// <summary>One request after the other, as served, after a round of warming up.</summary>
-    private async Task<(double P50, double P99, double PerSecond)> TimeAsync(
-        IReadOnlyList<Case<TRequest, TOutcome>> cases,
-        TParts parts
-    )
+    private async Task<LatencyPercentiles> TimeAsync(IReadOnlyList<Case<TRequest, TOutcome>> cases, TParts parts)
     {
         var times = new double[TimedRequests];
         for (var i = -TimedRequests / 2; i < TimedRequests; i++)
@@ -122,8 +133,7 @@ internal sealed class FlowEvaluation<TRequest, TAnswer, TOutcome, TParts>(
             if (i >= 0)
                 times[i] = Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
         }
-        Array.Sort(times);
-        return (times[TimedRequests / 2], times[TimedRequests * 99 / 100], 1000 * TimedRequests / times.Sum());
+        return LatencyPercentiles.Of(times);
     }
 
     /// <summary>What features and watched values look like over past requests.</summary>

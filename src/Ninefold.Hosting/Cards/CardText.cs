@@ -153,7 +153,16 @@ internal sealed class CardText(SystemCard card)
         }
         foreach (var ladder in report.Ladders)
             Table(
-                [$"{ladder.Name}", $"{ladder.Metric} (validation)", "train s", "kB", "", "why"],
+                [
+                    $"{ladder.Name}",
+                    $"{ladder.Metric} (validation)",
+                    "train s",
+                    "kB",
+                    "parameters",
+                    "operations an answer",
+                    "",
+                    "why",
+                ],
                 ladder.Rungs.Select(r =>
                     new[]
                     {
@@ -161,6 +170,8 @@ internal sealed class CardText(SystemCard card)
                         RunText.Text(new Interval(r.Value, r.Low, r.High)),
                         $"{r.TrainSeconds:0.0}",
                         $"{r.Bytes / 1e3:N0}",
+                        RunText.Count(r.Cost?.Parameters),
+                        RunText.Count(r.Cost?.Operations),
                         r.Chosen ? "chosen" : "",
                         r.Why,
                     }
@@ -181,6 +192,7 @@ internal sealed class CardText(SystemCard card)
                 ),
                 ["p99 ms", .. flows.Select(f => $"{f.P99:0.00}")],
                 ["MB", .. flows.Select(f => $"{f.Bytes / 1e6:0.00}")],
+                ["peak memory MB, with the data", .. flows.Select(f => RunText.Megabytes(f.PeakBytes))],
                 ["on the Pareto front", .. flows.Select(f => f.OnPareto ? "yes" : "no")],
             ]
         );

@@ -21,9 +21,11 @@ internal static class RunText
                     new[] { m }.Concat(flows.Select(f => Text(f.Metrics.GetValueOrDefault(m)))).ToArray()
                 ),
                 ["p50 ms", .. flows.Select(f => $"{f.P50:0.00}")],
+                ["p95 ms", .. flows.Select(f => $"{f.Latency?.P95:0.00}")],
                 ["p99 ms", .. flows.Select(f => $"{f.P99:0.00}")],
                 ["per second", .. flows.Select(f => $"{f.PerSecond:N0}")],
                 ["size MB", .. flows.Select(f => $"{f.Bytes / 1e6:0.00}")],
+                ["peak memory MB, with the data", .. flows.Select(f => Megabytes(f.PeakBytes))],
             ]
         );
         foreach (var d in report.Evaluation.Differences)
@@ -44,8 +46,10 @@ internal static class RunText
         screen.Line($"   {report.Split}");
         screen.Line($"   Release {report.Release}; heuristic {report.Heuristic}. {report.Machine}.");
         screen.Table(
-            ["step", "seconds", "", "key"],
-            report.Steps.Select(s => new[] { s.Name, $"{s.Seconds:0.00}", s.Reused ? "reused" : "", s.Key })
+            ["step", "seconds", "peak memory MB", "", "key"],
+            report.Steps.Select(s =>
+                new[] { s.Name, $"{s.Seconds:0.00}", Megabytes(s.PeakBytes), s.Reused ? "reused" : "", s.Key }
+            )
         );
         screen.Line($"   Values of views: {ValuesOf(report)}.");
     }
@@ -55,7 +59,18 @@ internal static class RunText
     {
         foreach (var ladder in report.Ladders)
             screen.Table(
-                [ladder.Name, $"{ladder.Metric} (validation)", "train s", "µs an answer", "kB", "", "why"],
+                [
+                    ladder.Name,
+                    $"{ladder.Metric} (validation)",
+                    "train s",
+                    "µs an answer",
+                    "kB",
+                    "memory MB",
+                    "parameters",
+                    "operations an answer",
+                    "",
+                    "why",
+                ],
                 ladder.Rungs.Select(r =>
                     new[]
                     {
@@ -64,12 +79,21 @@ internal static class RunText
                         $"{r.TrainSeconds:0.0}",
                         $"{r.Microseconds:0}",
                         $"{r.Bytes / 1e3:N0}",
+                        Megabytes(r.Memory),
+                        Count(r.Cost?.Parameters),
+                        Count(r.Cost?.Operations),
                         r.Chosen ? "chosen" : "",
                         r.Why,
                     }
                 )
             );
     }
+
+    /// <summary>Empty where it was not measured.</summary>
+    public static string Megabytes(long? bytes) => bytes is > 0 ? $"{bytes / 1e6:0}" : "";
+
+    /// <summary>Empty where it is not known.</summary>
+    public static string Count(long? count) => $"{count:N0}";
 
     /// <summary>What was searched, and how trainings went that told of it.</summary>
     public static void Searches(Screen screen, RunReport report)

@@ -174,6 +174,7 @@ internal static class RunsCommands
                 r => RunText.Text(r.Evaluation.Learned.Metrics.GetValueOrDefault(metric))
             );
         yield return Row("p99 ms", r => $"{r.Evaluation.Learned.P99:0.00}");
+        yield return Row("peak memory MB", r => RunText.Megabytes(r.Evaluation.Learned.PeakBytes));
         yield return Row("size MB", r => $"{r.Evaluation.Learned.Bytes / 1e6:0.00}");
 
         Compared Row(string figure, Func<RunReport, string> of) => new(figure, of(first), of(second));

@@ -27,6 +27,7 @@ internal static class Dense
     /// <summary>x W + b along the last axis, W drawn as by Glorot and Bengio (2010).</summary>
     public static Node Linear(this Network network, Node x, long from, long to, bool bias = true)
     {
+        network.Begin("linear");
         var product = x.By(network.Learned([from, to], Math.Sqrt(2.0 / (from + to))));
         return bias ? product.Plus(network.Learned([to], 0)) : product;
     }

@@ -6,8 +6,11 @@ namespace Ninefold.Torch.Layers;
 internal static class Embeddings
 {
     /// <summary>A table of vectors, one an id.</summary>
-    public static Node Table(this Network network, long ids, long width, double deviation = .02) =>
-        network.Learned([ids, width], deviation);
+    public static Node Table(this Network network, long ids, long width, double deviation = .02)
+    {
+        network.Begin("embedding");
+        return network.Learned([ids, width], deviation);
+    }
 
     /// <summary>The mean or the sum of the vectors of a bag of ids, in which 0 is no id; zero for an empty bag.</summary>
     /// <param name="table">(ids, width)</param>

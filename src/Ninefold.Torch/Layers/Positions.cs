@@ -24,6 +24,7 @@ internal static class Positions
     /// <param name="x">(batch, length, width), at most <paramref name="most"/> places long.</param>
     public static Node WithPositions(this Network network, Node x, long width, int most, PositionKind kind)
     {
+        network.Begin("positions");
         var table = kind switch
         {
             PositionKind.Learned => network.Learned([most, width], .02),

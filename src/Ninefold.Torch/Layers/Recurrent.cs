@@ -28,6 +28,7 @@ internal static class Recurrent
         params (string, object)[] attributes
     )
     {
+        network.Begin(type.ToLowerInvariant());
         var deviation = 1 / Math.Sqrt(3.0 * to); // that of a uniform distribution within ±1/√to
         return new(
             new Computed(

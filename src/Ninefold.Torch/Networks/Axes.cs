@@ -6,7 +6,12 @@ namespace Ninefold.Torch.Networks;
 internal static class Axes
 {
     /// <summary>The product of matrices, the axes before them side by side.</summary>
-    public static Node By(this Node a, Node b) => Computed.By("MatMul", v => matmul(v[0], v[1]), [a, b]);
+    public static Node By(this Node a, Node b) =>
+        new(
+            new Computed((v, _) => matmul(v[0], v[1]), (onnx, names) => onnx.Add("MatMul", names)) { IsProduct = true },
+            a,
+            b
+        );
 
     /// <summary>Another shape for the same numbers: 0 keeps the axis at that place, −1 takes what is left.</summary>
     public static Node Reshape(this Node x, params long[] shape) =>

@@ -6,6 +6,9 @@ namespace Ninefold.Torch.Networks;
 internal sealed class Network
 {
     private readonly List<Weight> weights = [];
+    private readonly Dictionary<string, int> layers = [];
+    private string layer = "network";
+    private int inLayer;
 
     /// <summary>All that is learned or follows the training, in the order in which it was added.</summary>
     public IReadOnlyList<Weight> Weights => weights;
@@ -25,6 +28,14 @@ internal sealed class Network
     /// <summary>A single number.</summary>
     public static Node Number(double value) => Numbers([], [(float)value]);
 
+    /// <summary>Begins a layer: what is added next is named after it, such as <c>linear-2.0</c>.</summary>
+    /// <param name="kind">Without a full stop.</param>
+    public void Begin(string kind)
+    {
+        layers[kind] = layers.GetValueOrDefault(kind) + 1;
+        (layer, inLayer) = ($"{kind}-{layers[kind]}", 0);
+    }
+
     /// <summary>Learned numbers.</summary>
     /// <param name="deviation">Of the normal distribution that they are drawn from; 0 where all are the mean.</param>
     public Node Learned(long[] shape, double deviation, double mean = 0) => Add(shape, mean, deviation, true);
@@ -34,7 +45,7 @@ internal sealed class Network
 
     private Node Add(long[] shape, double mean, double deviation, bool isLearned)
     {
-        var weight = new Weight($"{weights.Count}", shape, mean, deviation, isLearned);
+        var weight = new Weight($"{layer}.{inLayer++}", shape, mean, deviation, isLearned);
         weights.Add(weight);
         return new(weight);
     }

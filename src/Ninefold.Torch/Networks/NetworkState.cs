@@ -11,6 +11,7 @@ internal sealed class NetworkState : IDisposable
 {
     private readonly Dictionary<string, Tensor> tensors = [];
     private readonly Dictionary<Constant, Tensor> constants = [];
+    private readonly HashSet<string> frozen = [];
     private readonly IReadOnlyList<Weight> weights;
 
     /// <summary>Draws weights. The same seed gives the same ones, whatever libtorch's version.</summary>
@@ -39,8 +40,26 @@ internal sealed class NetworkState : IDisposable
         return shared.clone();
     }
 
+    /// <summary>Whether products of matrices are computed in bfloat16 while training.</summary>
+    public bool Bfloat16 { get; set; }
+
+    /// <summary>A product of a loss, in bfloat16 where that is wanted: the caller turns what comes of it to float32.</summary>
+    public Tensor Product(Tensor a, Tensor b) =>
+        Bfloat16 ? matmul(a.to_type(ScalarType.BFloat16), b.to_type(ScalarType.BFloat16)) : matmul(a, b);
+
+    /// <summary>All weights, whatever their numbers.</summary>
+    public IReadOnlyList<Weight> Weights => weights;
+
     /// <summary>What the optimiser moves.</summary>
-    public IEnumerable<Parameter> Learned => weights.Where(w => w.IsLearned).Select(w => (Parameter)tensors[w.Name]);
+    public IEnumerable<Parameter> Learned =>
+        weights.Where(w => w.IsLearned && !frozen.Contains(w.Name)).Select(w => (Parameter)tensors[w.Name]);
+
+    /// <summary>Leaves a weight as it is from now on.</summary>
+    public void Freeze(string name)
+    {
+        frozen.Add(name);
+        tensors[name].requires_grad = false;
+    }
 
     /// <summary>A weight as libtorch holds it.</summary>
     public Tensor Of(Node weight) => tensors[((Weight)weight.Origin).Name];
@@ -54,9 +73,15 @@ internal sealed class NetworkState : IDisposable
     /// <summary>Takes back what <see cref="Save"/> gave.</summary>
     public void Restore(float[][] saved)
     {
-        using var _ = no_grad();
         foreach (var (weight, values) in weights.Zip(saved))
-            values.CopyTo(MemoryMarshal.Cast<byte, float>(tensors[weight.Name].bytes));
+            Restore(weight.Name, values);
+    }
+
+    /// <summary>Sets the numbers of a weight.</summary>
+    public void Restore(string name, ReadOnlySpan<float> values)
+    {
+        using var _ = no_grad();
+        values.CopyTo(MemoryMarshal.Cast<byte, float>(tensors[name].bytes));
     }
 
     /// <summary>Computes outputs. What is made on the way belongs to the caller's dispose scope.</summary>
@@ -71,6 +96,11 @@ internal sealed class NetworkState : IDisposable
                 Given given => inputs[given.Name],
                 Weight weight => tensors[weight.Name],
                 Constant constant => Held(constant),
+                Computed { IsProduct: true } when training && Bfloat16 => Product(
+                        values[node.Inputs[0]],
+                        values[node.Inputs[1]]
+                    )
+                    .to_type(ScalarType.Float32),
                 Computed computed => computed.Torch([.. node.Inputs.Select(i => values[i])], training),
                 _ => throw new NotSupportedException($"{node.Origin.GetType().Name} cannot be computed."),
             };

@@ -56,6 +56,9 @@ internal sealed record Constant(OnnxTensor Value) : Origin;
 /// <param name="Onnx">Adds the same to a file; takes the inputs' names and gives the value's.</param>
 internal sealed record Computed(Func<Tensor[], bool, Tensor> Torch, Func<OnnxExport, string[], string> Onnx) : Origin
 {
+    /// <summary>Whether it is a product of matrices, which may be trained in bfloat16.</summary>
+    public bool IsProduct { get; init; }
+
     /// <summary>What ONNX has as one operation.</summary>
     public static Node By(
         string type,

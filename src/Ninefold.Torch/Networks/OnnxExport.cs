@@ -31,10 +31,8 @@ internal sealed class OnnxExport
             names[node] = node.Origin switch
             {
                 Given given => Input(given, inputs),
-                Weight weight => export.Weigh(
-                    OnnxTensor.Of($"w{export.weights.Count}", weight.Shape, state.Values(weight.Name))
-                ),
-                Constant constant => export.Weigh(constant.Value with { Name = $"w{export.weights.Count}" }),
+                Weight weight => export.Weigh(OnnxTensor.Of(weight.Name, weight.Shape, state.Values(weight.Name))),
+                Constant constant => export.Weigh(constant.Value with { Name = $"c{export.weights.Count}" }),
                 Computed computed => computed.Onnx(export, [.. node.Inputs.Select(i => names[i])]),
                 _ => throw new NotSupportedException($"{node.Origin.GetType().Name} has no place in an ONNX file."),
             };
@@ -56,7 +54,7 @@ internal sealed class OnnxExport
     /// <summary>Adds numbers that an operation takes as an input.</summary>
     /// <returns>Their name.</returns>
     public string Numbers(params ReadOnlySpan<long> values) =>
-        Weigh(OnnxTensor.Of($"w{weights.Count}", [values.Length], values));
+        Weigh(OnnxTensor.Of($"c{weights.Count}", [values.Length], values));
 
     private string Weigh(OnnxTensor weight)
     {

@@ -16,11 +16,13 @@ internal sealed class NextItems
     /// <param name="longest">How many places are read, at least 1.</param>
     /// <param name="holdOut">Whether the last items are held out.</param>
     /// <param name="least">The least items of a sequence that can be learned from.</param>
-    public NextItems(Interactions data, int longest, bool holdOut, int least)
+    /// <param name="inPieces">Whether longer histories are cut into sequences as long as is read, so that all is learned from.</param>
+    public NextItems(Interactions data, int longest, bool holdOut, int least, bool inPieces = false)
     {
         var histories = Enumerable.Range(0, data.Users).Select(user => Ids(data, user)).ToList();
         asked = holdOut ? [.. histories.Where(h => h.Length > least)] : [];
-        trained = [.. histories.Select(h => holdOut && h.Length > least ? h[..^1] : h).Where(h => h.Length >= least)];
+        var known = histories.Select(h => holdOut && h.Length > least ? h[..^1] : h);
+        trained = [.. (inPieces ? known.SelectMany(h => Pieces(h, longest)) : known).Where(h => h.Length >= least)];
         this.longest = longest;
     }
 
@@ -74,6 +76,17 @@ internal sealed class NextItems
             next[row] = asked[questions[row]][^1];
         }
         return (tensor(seen, [questions.Length, length]), next);
+    }
+
+    /// <summary>The same sequences, those of like length together: less of a batch is padding.</summary>
+    public IEnumerable<int[]> Alike(int[] sequences, int parts) =>
+        sequences.OrderBy(s => trained[s].Length).Chunk((sequences.Length + parts - 1) / parts);
+
+    // Each but the first begins with the item that the one before ends with; the newest is whole.
+    private static IEnumerable<int[]> Pieces(int[] history, int longest)
+    {
+        for (var end = history.Length; end == history.Length || end > 1; end -= longest)
+            yield return history[Math.Max(0, end - longest - 1)..end];
     }
 
     private static void Put(ReadOnlySpan<int> ids, Span<long> places)

@@ -51,6 +51,7 @@ internal sealed record TableInput(Node? Quantities, int QuantityCount, Node? Cod
     /// <summary>The wide part: a weight for every quantity and every category, summed (batch, 1).</summary>
     public Node Wide(Network network)
     {
+        network.Begin("wide");
         var sum = network.Learned([1], 0);
         if (Quantities is not null)
             sum = network.Linear(Quantities, QuantityCount, 1, bias: false).Plus(sum);
@@ -66,7 +67,10 @@ internal sealed record TableInput(Node? Quantities, int QuantityCount, Node? Cod
         if (Codes is not null)
             fields.Add(network.Table(CodeCount, width).LookUp(Codes));
         if (Quantities is not null)
+        {
+            network.Begin("quantities");
             fields.Add(Quantities.Reshape(0, 0, 1).Times(network.Learned([1, QuantityCount, width], .1)));
+        }
         return Axes.Concat(1, fields);
     }
 

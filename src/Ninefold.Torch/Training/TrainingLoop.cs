@@ -34,6 +34,7 @@ internal sealed class TrainingLoop(NetworkState state, NeuralTraining plan, Trai
     private Best best = new(double.NegativeInfinity, 0, null);
 
     /// <summary>Trains, and leaves the best weights in the state.</summary>
+    /// <exception cref="ArgumentException">The network is not that of the earlier model; the message names every layer.</exception>
     /// <exception cref="ArithmeticException">The loss is no longer a number; the message says what to do.</exception>
     public void Run(TrainingTask task)
     {
@@ -51,6 +52,8 @@ internal sealed class TrainingLoop(NetworkState state, NeuralTraining plan, Trai
     private void Train(TrainingTask task)
     {
         set_num_threads(task.Threads);
+        state.Bfloat16 = plan.Bfloat16;
+        plan.Transfer?.Apply(state);
         using var optimizer = Make();
         var batches = (task.Examples + plan.BatchSize - 1) / plan.BatchSize;
         var checkpoint = plan.Checkpoint is null

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json.Serialization;
 using Ninefold.Features;
 using Ninefold.Flows;
+using Ninefold.Metrics.Cost;
 using Ninefold.Models.Inspection;
 using Ninefold.Models.Tabular;
 
@@ -10,10 +11,13 @@ namespace Ninefold.Models;
 /// <summary>A tabular model with the encoders fitted for it: scores the items of a feature set.</summary>
 /// <param name="Features">The encoders, fitted on the training part.</param>
 /// <param name="Model">Scores encoded rows.</param>
-public sealed record FeatureScorer(FittedFeatures Features, ITabularModel Model)
+public sealed record FeatureScorer(FittedFeatures Features, ITabularModel Model) : ICostedModel
 {
     [JsonIgnore]
     private object? bound;
+
+    /// <summary>That of the model for one item; null where it does not know.</summary>
+    public ModelCost? Cost() => (Model as ICostedModel)?.Cost();
 
     /// <summary>Scores items with features defined once; allocates nothing but the first time.</summary>
     /// <exception cref="InvalidOperationException">The set is not the one that the model was trained with.</exception>

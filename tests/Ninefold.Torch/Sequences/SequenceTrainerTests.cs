@@ -102,6 +102,12 @@ public sealed class SampledSasRecTests : SequenceTrainerContract
         };
 }
 
+public sealed class Bfloat16SasRecTests : SequenceTrainerContract
+{
+    protected override ITrainer<Interactions, HistoryNetwork> Trainer =>
+        new SasRec(Width: 16, Longest: 8, Dropout: .1) { Training = Quick with { Bfloat16 = true } };
+}
+
 public sealed class TwoTowerTests : SequenceTrainerContract
 {
     protected override ITrainer<Interactions, HistoryNetwork> Trainer =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ninefold.Metrics.Cost;
 using Ninefold.Models.Inspection;
 using Ninefold.Models.Tabular;
 
@@ -10,11 +11,16 @@ namespace Ninefold.Models.Linear;
 /// <param name="Coefficients">What one unit more adds to the score, one a column.</param>
 /// <param name="Means">The training means, one a column.</param>
 /// <param name="Intercept">The score where every column has its mean.</param>
-public sealed record LinearModel(double[] Coefficients, double[] Means, double Intercept) : IExplainedModel
+public sealed record LinearModel(double[] Coefficients, double[] Means, double Intercept)
+    : IExplainedModel,
+        ICostedModel
 {
     /// <inheritdoc/>
     [JsonIgnore]
     public int Width => Coefficients.Length;
+
+    /// <inheritdoc/>
+    public ModelCost? Cost() => new(Width + 1, 3L * Width);
 
     /// <inheritdoc/>
     public void Score(ReadOnlySpan<float> rows, Span<double> scores)

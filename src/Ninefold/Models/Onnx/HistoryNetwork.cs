@@ -1,6 +1,7 @@
 using System.Buffers;
 using Ninefold.Data;
 using Ninefold.Flows;
+using Ninefold.Metrics.Cost;
 
 namespace Ninefold.Models.Onnx;
 
@@ -13,7 +14,7 @@ namespace Ninefold.Models.Onnx;
 /// </param>
 /// <param name="Items">How many items there are, at least 1.</param>
 /// <param name="Longest">How much of the history it reads, at least 1.</param>
-public sealed record HistoryNetwork(OnnxModel Network, int Items, int Longest) : ICandidateSource
+public sealed record HistoryNetwork(OnnxModel Network, int Items, int Longest) : ICandidateSource, ICostedModel
 {
     /// <inheritdoc/>
     public IReadOnlyList<ScoredItem> Find(in CandidateQuery query)
@@ -32,6 +33,14 @@ public sealed record HistoryNetwork(OnnxModel Network, int Items, int Longest) :
         {
             ArrayPool<float>.Shared.Return(scores);
         }
+    }
+
+    /// <summary>Of a history as long as it reads.</summary>
+    public ModelCost? Cost()
+    {
+        var ids = new long[Longest];
+        Array.Fill(ids, 1);
+        return OnnxCost.Of(Network, OnnxTensor.Of(Network.Inputs[0], [1, Longest], ids));
     }
 
     /// <summary>Fills ids from the end with the newest known items.</summary>

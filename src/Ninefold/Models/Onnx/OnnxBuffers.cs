@@ -135,7 +135,8 @@ internal sealed class OnnxBuffers(InferenceSession session) : IDisposable
             value.Dispose();
     }
 
-    private static OrtValue Wrap(OnnxTensor tensor)
+    /// <summary>A copy that ONNX Runtime owns.</summary>
+    public static OrtValue Wrap(OnnxTensor tensor)
     {
         var value = OrtValue.CreateAllocatedTensorValue(
             OrtAllocator.DefaultInstance,

@@ -156,13 +156,15 @@ internal sealed record OnnxGraph(
         return bytes.ToArray();
     }
 
-    private static void Put(CodedOutputStream message, int field, Action<CodedOutputStream> write)
+    /// <summary>Writes a message within a message.</summary>
+    public static void Put(CodedOutputStream message, int field, Action<CodedOutputStream> write)
     {
         message.WriteTag(field, WireType.LengthDelimited);
         message.WriteBytes(UnsafeByteOperations.UnsafeWrap(Message(write)));
     }
 
-    private static void Put(CodedOutputStream message, int field, string text)
+    /// <summary>Writes a text.</summary>
+    public static void Put(CodedOutputStream message, int field, string text)
     {
         message.WriteTag(field, WireType.LengthDelimited);
         message.WriteString(text);

@@ -1,3 +1,4 @@
+using Ninefold.Metrics.Cost;
 using Ninefold.Models.Tabular;
 
 namespace Ninefold.Models.Onnx;
@@ -8,7 +9,7 @@ namespace Ninefold.Models.Onnx;
 /// </summary>
 /// <param name="Width">How many columns it expects, at least 1.</param>
 /// <param name="Network">The network.</param>
-public sealed record OnnxTabularModel(int Width, OnnxModel Network) : ITabularModel
+public sealed record OnnxTabularModel(int Width, OnnxModel Network) : ITabularModel, ICostedModel
 {
     // Larger blocks are no faster, and the memory of a run is kept.
     private const int BlockRows = 1024;
@@ -26,4 +27,7 @@ public sealed record OnnxTabularModel(int Width, OnnxModel Network) : ITabularMo
                 scores[row + i] = answers[i];
         }
     }
+
+    /// <inheritdoc/>
+    public ModelCost? Cost() => OnnxCost.Of(Network, OnnxTensor.Of(Network.Inputs[0], [1, Width], new float[Width]));
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ninefold.Features;
 using Ninefold.Metrics;
+using Ninefold.Metrics.Cost;
 using Ninefold.Models.Tabular;
 
 namespace Ninefold.Models.Runs;
@@ -72,11 +73,13 @@ public static class Ladder
                 out var seconds,
                 out var bytes
             );
+            using var memory = PeakMemory.Watch();
             var clock = Stopwatch.StartNew();
             var judged = judge(trained);
             var micros = clock.Elapsed.TotalMicroseconds / Math.Max(1, judged.Count);
+            var growth = memory.Growth;
             var value = new Bootstrap(run.Seed).Estimate(metric, judged);
-            var price = budget.Prices.Of(trainer.Name, micros, bytes, seconds);
+            var price = budget.Prices.Of(trainer.Name, micros, bytes, seconds, growth);
             var (better, why) =
                 at < 0
                     ? (true, "the heuristic to beat")
@@ -91,6 +94,8 @@ public static class Ladder
                 new(trainer.Name, parameters, value.Value, value.Low, value.High, seconds, micros, bytes, false, why)
                 {
                     Price = price,
+                    Memory = growth,
+                    Cost = (trained as ICostedModel)?.Cost(),
                 }
             );
             run.Log.Line(

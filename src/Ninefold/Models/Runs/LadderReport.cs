@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ninefold.Metrics.Cost;
 using Ninefold.Models.Inspection;
 
 namespace Ninefold.Models.Runs;
@@ -29,6 +30,12 @@ public sealed record RungReport(
 {
     /// <summary>What its costs are worth, in units of the metric; 0 where the ladder has no prices.</summary>
     public double Price { get; init; }
+
+    /// <summary>Bytes of memory that the process took on while the rung answered, whatever else ran; see <see cref="PeakMemory"/>.</summary>
+    public long Memory { get; init; }
+
+    /// <summary>Its parameters, and the operations of one answer; null where the model does not know.</summary>
+    public ModelCost? Cost { get; init; }
 
     /// <summary>
     /// What the rung relies on, the most important column first, at most 15; null but for the best learned rung of a

@@ -7,6 +7,7 @@ using Ninefold.Data.Verification;
 using Ninefold.Features;
 using Ninefold.Features.Views;
 using Ninefold.Flows;
+using Ninefold.Metrics.Cost;
 using Ninefold.Models.Inspection;
 
 namespace Ninefold.Models.Runs;
@@ -365,6 +366,7 @@ public sealed class Run
                 Report(name, noted);
             return read;
         }
+        using var memory = PeakMemory.Watch();
         var clock = Stopwatch.StartNew();
         var made = work(shown);
         seconds = clock.Elapsed.TotalSeconds;
@@ -372,7 +374,7 @@ public sealed class Run
         bytes = stored.LongLength;
         steps.Save(key, name, options.Id, stored, seconds);
         fingerprint.Know(made, key);
-        done.Add(new(name, key, seconds, Reused: false));
+        done.Add(new(name, key, seconds, Reused: false) { PeakBytes = memory.Bytes });
         if (notes is { Any: true })
         {
             steps.Save(NotesOf(key), name, options.Id, PartSerializer.Write(notes), seconds);

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Ninefold.Data;
 using Ninefold.Flows;
 using Ninefold.Metrics;
+using Ninefold.Metrics.Cost;
 using Ninefold.Problems;
 
 namespace Ninefold.Models.Runs;
@@ -127,7 +128,14 @@ public sealed record FlowReport(
     double PerSecond,
     long Bytes,
     bool OnPareto = false
-);
+)
+{
+    /// <summary>How long the timed predictions took; null of a run that did not record it.</summary>
+    public LatencyPercentiles? Latency { get; init; }
+
+    /// <summary>The most memory that the process held while it answered the test cases, the data with it; 0 where it was not measured.</summary>
+    public long PeakBytes { get; init; }
+}
 
 /// <summary>The learned release less another, over the same cases.</summary>
 public sealed record DifferenceReport(string Rival, string Metric, PairedDifference Difference);

@@ -7,6 +7,9 @@ namespace Ninefold.Models.Runs;
 /// <param name="Reused">Whether an earlier run had done it.</param>
 public sealed record StepReport(string Name, string Key, double Seconds, bool Reused)
 {
+    /// <summary>The most memory that the process held meanwhile, in bytes; null where an earlier run had done it.</summary>
+    public long? PeakBytes { get; init; }
+
     /// <summary>Of a replay in a run that trains on logged values: how many values were read as logged, of how many; else null.</summary>
     public LoggedShare? Logged { get; init; }
 }

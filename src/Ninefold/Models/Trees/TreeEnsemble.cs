@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ninefold.Metrics.Cost;
 using Ninefold.Models.Inspection;
 using Ninefold.Models.Tabular;
 
@@ -13,7 +14,7 @@ public sealed record TreeImportance(double[] Gain, int[] Splits);
 /// Boosted trees, a single tree or a forest, scored in plain C#: a server needs no native library, and any thread may score. The model is
 /// LightGBM's own text, so that LightGBM can read it and its models can be read here; the scores are the same.
 /// </summary>
-public sealed class TreeEnsemble : IExplainedModel
+public sealed class TreeEnsemble : IExplainedModel, ICostedModel
 {
     /// <param name="text">
     /// A model in LightGBM's text format with one score a row: <c>binary</c> (scores are probabilities),
@@ -81,6 +82,19 @@ public sealed class TreeEnsemble : IExplainedModel
         var (left, right) = (Model.Children[2 * node], Model.Children[2 * node + 1]);
         return (Model.Cover(left) * Expected(left) + Model.Cover(right) * Expected(right)) / Model.Cover(node);
     }
+
+    /// <summary>Thresholds and leaves; the comparisons and sums that a training row needs on average.</summary>
+    public ModelCost? Cost() =>
+        new(
+            Model.Nodes.Length + Model.Leaves.Length,
+            Trees + (long)Math.Round(Model.Roots.Sum(root => root < 0 ? 0 : Comparisons(root) / Model.Cover(root)))
+        );
+
+    // Every node is passed by the rows that it covers.
+    private double Comparisons(int node) =>
+        node < 0
+            ? 0
+            : Model.Cover(node) + Comparisons(Model.Children[2 * node]) + Comparisons(Model.Children[2 * node + 1]);
 
     /// <summary>How much each column contributed.</summary>
     public TreeImportance Importance()

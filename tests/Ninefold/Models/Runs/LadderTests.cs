@@ -108,6 +108,8 @@ public sealed class LadderTests : IDisposable
         );
         Assert.Throws<ArgumentException>(() => new RungPrices(Millisecond: -1, Unreadable: double.NaN));
         Assert.Equal(1.5 + 3 + 2 + .25, new RungPrices(1, 2, 4, .25).Of("x", 1500, 1_500_000, 30), 1e-12);
+        Assert.Throws<ArgumentException>(() => new RungPrices { MemoryMegabyte = -1 });
+        Assert.Equal(6, new RungPrices { MemoryMegabyte = 2 }.Of("x", 1500, 1_500_000, 30, 3_000_000), 1e-12);
     }
 
     [Fact]

@@ -55,5 +55,20 @@ public class TreeEnsembleTests
             );
 
     [Fact]
+    public void It_costs_the_comparisons_of_the_rows_it_learned_from()
+    {
+        var model = new TreeEnsemble(Text);
+        var rows = TabularTrainerContract.Rows(300, 1);
+        var passed = 0;
+        for (var row = 0; row < rows.Count; row++)
+            foreach (var root in model.Model.Roots)
+                for (var node = root; node >= 0; passed++)
+                    node = model.Model.Next(node, rows.Row(row), 0);
+        var cost = model.Cost()!;
+        Assert.Equal(3 * (4 + 5), cost.Parameters);
+        Assert.Equal(3 + (long)Math.Round(passed / 300.0), cost.Operations);
+    }
+
+    [Fact]
     public void The_text_does_not_depend_on_threads() => Assert.DoesNotContain("num_threads", Text);
 }
