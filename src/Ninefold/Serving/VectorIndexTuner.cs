@@ -5,7 +5,7 @@ namespace Ninefold.Serving;
 
 /// <summary>
 /// Picks the kind and the parameters of an index for given vectors: of those that fit into the memory and reach the recall,
-/// the one that answers fastest here and now. Widths are chosen on one half of the queries and judged on the other.
+/// the one that answers fastest here and now, or the simplest that is fast enough. Widths are chosen on one half of the queries and judged on the other.
 /// </summary>
 /// <param name="Recall">The share of the best that must be found, above 0 and at most 1.</param>
 /// <param name="BytesPerVector">The most memory a vector may take; the full vectors are always kept.</param>
@@ -21,6 +21,23 @@ public sealed record VectorIndexTuner(
 )
 {
     private const int Widest = 4096;
+
+    /// <summary>
+    /// How many microseconds a search may take for the simplest index to be taken that keeps to it, at least 0: then the
+    /// clock decides less. With 0 the fastest is.
+    /// </summary>
+    public double FastEnough
+    {
+        get;
+        init =>
+            field =
+                value >= 0
+                    ? value
+                    : throw new ArgumentOutOfRangeException(
+                        nameof(FastEnough),
+                        $"FastEnough must be at least 0, got {value}."
+                    );
+    }
 
     /// <summary>Builds every kind over the vectors, as the items 0, 1, 2 and so on, and tries it on the queries.</summary>
     /// <param name="vectors">The vectors end to end, or a sample of them that is large enough to be like all.</param>
@@ -42,7 +59,8 @@ public sealed record VectorIndexTuner(
         foreach (var (name, index) in Kinds(vectors, dimensions))
             trials.Add(Try(name, index, queries[..half], queries[half..], time));
         var best =
-            trials.Where(t => t.Fits).MinBy(t => t.Microseconds)
+            trials.FirstOrDefault(t => t.Fits && t.Microseconds <= FastEnough)
+            ?? trials.Where(t => t.Fits).MinBy(t => t.Microseconds)
             ?? throw new InvalidOperationException(
                 $"No index fits into {BytesPerVector} bytes a vector with a recall of {Recall}: "
                     + $"the smallest takes {trials.Min(t => t.BytesPerVector):F0}."
@@ -115,7 +133,7 @@ public sealed record VectorIndexTuner(
         return index.Evaluate(queries, Each);
     }
 
-    private static string Reason(VectorIndexTrial best, List<VectorIndexTrial> trials)
+    private string Reason(VectorIndexTrial best, List<VectorIndexTrial> trials)
     {
         var next = trials.Where(t => t.Fits && t != best).MinBy(t => t.Microseconds);
         var refused = trials.Where(t => !t.Fits).Select(t => $"{t.Name} {t.Fault}").ToArray();
@@ -124,7 +142,7 @@ public sealed record VectorIndexTuner(
             + (
                 next is null
                     ? "and nothing else fits"
-                    : $"where the next best, {next.Name}, takes {Text(next.Microseconds)} µs"
+                    : $"{(next.Microseconds < best.Microseconds ? $"the simplest within {Text(FastEnough)} µs, where the fastest" : "where the next best")}, {next.Name}, takes {Text(next.Microseconds)} µs"
             )
             + (refused.Length == 0 ? "." : $"; {string.Join(", ", refused)}.");
     }

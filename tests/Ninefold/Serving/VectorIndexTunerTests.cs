@@ -27,6 +27,19 @@ public class VectorIndexTunerTests
     }
 
     [Fact]
+    public void Of_those_that_are_fast_enough_the_simplest_is_picked()
+    {
+        var tuned = new VectorIndexTuner(.9) { FastEnough = double.MaxValue }.Tune(
+            Vectors(2000, 1),
+            Dimensions,
+            Vectors(40, 2),
+            TimeProvider.System
+        );
+        Assert.Equal(("exact", 8), (tuned.Chosen.Name, tuned.Trials.Count));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new VectorIndexTuner { FastEnough = -1 });
+    }
+
+    [Fact]
     public void What_takes_more_memory_than_there_is_is_not_picked()
     {
         var tuner = new VectorIndexTuner(.9, BytesPerVector: (Dimensions * 4) + 10);
