@@ -16,13 +16,16 @@ internal static class VideoSources
     private static readonly IndexedSource Factors = new(new AlternatingLeastSquares());
 
     private static readonly IndexedSource Towers = new(
-        new TwoTower { Training = new(Epochs: 60, BatchSize: 128, LearningRate: 2e-3, Patience: 6) }
+        new TwoTower(Width: 32, Temperature: .2, Dropout: .3)
+        {
+            Training = new(Epochs: 150, LearningRate: 5e-3, Patience: 15),
+        }
     );
 
     private static readonly IndexedSource Sequence = new(
-        new SasRec(Longest: 100, Negatives: 500)
+        new SasRec(Width: 32, Blocks: 1, Heads: 1, Negatives: 1000)
         {
-            Training = new(Epochs: 30, BatchSize: 32, LearningRate: 2e-3, Patience: 4),
+            Training = new(Epochs: 40, BatchSize: 32, LearningRate: 3e-3, Patience: 6),
         }
     );
 

@@ -107,10 +107,7 @@ public sealed class VideoSourcesTests : IDisposable
         var parts = system.Train(past, run) with { Ranker = ranker };
         Assert.IsType<OnnxTabularModel>(ranker.Model.Model);
         var members = Assert.IsType<FusedSourcesModel>(parts.Candidates.Model).Members;
-        Assert.Equal(
-            2,
-            members.Count(m => m.Source is IndexedSourceModel { Model: HistoryNetwork, Index.Count: > 0 })
-        );
+        Assert.Equal(2, members.Count(m => m.Source is IndexedSourceModel { Model: HistoryNetwork, Index.Count: > 0 }));
         var release = workspace.Releases.Get(system.Id, trained.Release) with
         {
             Id = "neural123456",

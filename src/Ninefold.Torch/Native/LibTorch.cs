@@ -42,13 +42,13 @@ public static class LibTorch
         {
             if (loaded)
                 return;
-            // TorchSharp finds by name what is loaded already.
-            if (AppContext.GetData(FolderOption) is string folder)
-                NativeLibrary.Load(Path.Combine(folder, Library));
             if (OperatingSystem.IsLinux())
                 FitToStandardLibrary();
             try
             {
+                // TorchSharp finds by name what is loaded already.
+                if (AppContext.GetData(FolderOption) is string folder)
+                    NativeLibrary.Load(Path.Combine(folder, Library));
                 torch.set_num_threads(torch.get_num_threads());
             }
             catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or NotSupportedException)

@@ -25,7 +25,7 @@ public sealed record IndexedSource(
     int Each = 150
 ) : ITrainer<Interactions, IndexedSourceModel>
 {
-    private const int MostQueries = 200;
+    private const int MostQueries = 100;
 
     /// <inheritdoc/>
     public string Name { get; } =

@@ -11,7 +11,8 @@ public sealed record IndexedSourceModel(IVectorModel Model, StoredVectors Index)
     /// <inheritdoc/>
     public IReadOnlyList<ScoredItem> Find(in CandidateQuery query)
     {
-        Span<float> vector = Model.Dimensions <= 1024 ? stackalloc float[Model.Dimensions] : new float[Model.Dimensions];
+        Span<float> vector =
+            Model.Dimensions <= 1024 ? stackalloc float[Model.Dimensions] : new float[Model.Dimensions];
         return Model.TryVector(query, vector) ? Index.Search(vector, query.Count) : [];
     }
 }
