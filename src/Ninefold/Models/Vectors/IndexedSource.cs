@@ -62,7 +62,7 @@ public sealed record IndexedSource(
                 tuned.Trials.ToList().IndexOf(tuned.Chosen)
             )
             {
-                Why = $"of {tuned.Trials.Count} kinds of index, {tuned.Reason}",
+                Why = $"the index: {tuned.Reason}",
             }
         );
         return new(model, new(tuned.Index));
