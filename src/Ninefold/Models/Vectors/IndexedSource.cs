@@ -21,7 +21,7 @@ namespace Ninefold.Models.Vectors;
 public sealed record IndexedSource(
     ITrainer<Interactions, IVectorModel> Model,
     double Recall = .99,
-    double Microseconds = 1000,
+    double Microseconds = 5000,
     int Each = 150
 ) : ITrainer<Interactions, IndexedSourceModel>
 {
