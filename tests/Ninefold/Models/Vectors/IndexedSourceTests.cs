@@ -8,7 +8,7 @@ namespace Ninefold.Tests.Models.Vectors;
 
 public sealed class IndexedSourceTests : CandidateSourceContract
 {
-    private static readonly AlternatingLeastSquares Factors = new(Factors: 16);
+    private static readonly AlternatingLeastSquares Factors = new(Factors: 16, Regularization: 1, UseValues: true);
 
     // Whatever the clock says, the exact index is fast enough.
     private static readonly IndexedSource Trainer = new(Factors, Microseconds: double.MaxValue, Each: 20);
