@@ -112,7 +112,8 @@ public sealed record VectorIndexTuner(
             _ => new TreeIndex(vectors, dimensions, new TreeOptions { Metric = Metric, Seed = Seed }),
         };
 
-        HnswIndex Recoded(VectorCoding coding) => ((HnswIndex)trials.Single(t => t.Name == Graph).Index).Recoded(coding);
+        HnswIndex Recoded(VectorCoding coding) =>
+            ((HnswIndex)trials.Single(t => t.Name == Graph).Index).Recoded(coding);
     }
 
     private VectorIndexTrial Try(
