@@ -54,6 +54,8 @@ internal static class VideoFeatures
         { "user_knn", p => p.In("user-knn"), null, "score of the source, 0 to 1 within the visit" },
         { "als", p => p.In("als"), null, "score of the source, 0 to 1 within the visit" },
         { "trending", p => p.In("trending"), null, "score of the source, 0 to 1 within the visit" },
+        { "two_tower", p => p.In("two-tower"), null, "score of the source, 0 to 1 within the visit" },
+        { "sasrec", p => p.In("sasrec"), null, "score of the source, 0 to 1 within the visit" },
         { "content", p => p.In("content"), null, "score of the source, 0 to 1 within the visit" },
         { "transitions_place", p => p.PlaceIn("transitions"), null, "1 / place in the source's list" },
         { "item_knn_place", p => p.PlaceIn("item-knn"), null, "1 / place in the source's list" },

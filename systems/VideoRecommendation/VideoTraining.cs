@@ -2,17 +2,15 @@ using Ninefold.Data;
 using Ninefold.Data.Splitting;
 using Ninefold.Flows;
 using Ninefold.Metrics;
-using Ninefold.Models;
 using Ninefold.Models.Content;
 using Ninefold.Models.Ensembles;
-using Ninefold.Models.Factorization;
 using Ninefold.Models.Linear;
-using Ninefold.Models.Neighbors;
-using Ninefold.Models.Popularity;
 using Ninefold.Models.Runs;
 using Ninefold.Models.Tabular;
 using Ninefold.Models.Trees;
 using Ninefold.Models.Tuning;
+using Ninefold.Torch.Native;
+using Ninefold.Torch.Tables;
 using static Ninefold.Systems.VideoRecommendation.VideoRecommendationSystem;
 
 namespace Ninefold.Systems.VideoRecommendation;
@@ -28,20 +26,34 @@ internal static class VideoTraining
     private const int CasesForRanker = 20_000;
     private const int CasesForKnobs = 2_000;
 
-    private static readonly IReadOnlyList<ITrainer<Interactions, ICandidateSource>> Sources =
+    private static readonly BoostedTrees Trees = new()
+    {
+        Leaves = 7,
+        MinLeafRows = 100,
+        LearningRate = .05,
+        ColumnShare = .5,
+    };
+
+    private static readonly IReadOnlyList<ITabularTrainer> Rankers =
     [
-        new MostPopular(),
-        new Trending(),
-        new ItemKnn(),
-        new AlternatingLeastSquares(),
-        new Transitions(),
-        new FusedSources(
-            new(new Transitions(), 1),
-            new(new ItemKnn(), .1),
-            new(new AlternatingLeastSquares(), .1),
-            new(new UserKnn(), .1),
-            new(new Trending(), .1)
-        ),
+        new ByFeature("retrieval"),
+        new LogisticRegression(),
+        Trees with
+        {
+            Objective = TreeObjective.LambdaRank,
+        },
+    ];
+
+    private static readonly DeepCrossNetwork Crosses = new(Dropout: .1)
+    {
+        Training = new(Epochs: 10, BatchSize: 1024, Patience: 2),
+    };
+
+    // Trees of probabilities, since the network's scores are such.
+    private static readonly IReadOnlyList<ITabularTrainer> NeuralRankers =
+    [
+        Crosses,
+        new AveragedTrainers(Trees, Crosses),
     ];
 
     private static readonly SearchSpace<Knobs> KnobSpace = new()
@@ -53,6 +65,9 @@ internal static class VideoTraining
 
     public static Parts Train(Past<Visit, Watched> past, Run run)
     {
+        var neural = LibTorch.TryLoad(out var why);
+        if (!neural && run.Climbs)
+            run.Log.Line($"Going on without neural models: {why}");
         var videos = run.Kept<Videos>("videos");
         var train = VideoData.Interactions(videos, past.Train);
         var catalogue = Catalogue.Of(videos.Details, train);
@@ -64,7 +79,7 @@ internal static class VideoTraining
             source => Judge(source, past.Validation, videos, train),
             new RecallAtK(100),
             new RungBudget(),
-            Sources
+            neural ? [.. VideoSources.Plain, .. VideoSources.Neural] : VideoSources.Plain
         );
 
         var knobs = new Knobs();
@@ -93,16 +108,7 @@ internal static class VideoTraining
                 Proposals
             ),
             new Ndcg(10).OverGroups(),
-            new ByFeature("retrieval"),
-            new LogisticRegression(),
-            new BoostedTrees
-            {
-                Objective = TreeObjective.LambdaRank,
-                Leaves = 7,
-                MinLeafRows = 100,
-                LearningRate = .05,
-                ColumnShare = .5,
-            }
+            neural ? [.. Rankers, .. NeuralRankers] : Rankers
         );
 
         knobs = run.Tune(

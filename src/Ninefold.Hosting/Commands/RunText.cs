@@ -120,6 +120,8 @@ internal static class RunText
     /// <summary>What a search gained, and by what.</summary>
     public static string Text(KnobSearchReport search)
     {
+        if (search.Why.Length > 0)
+            return $"{search.Name}: {search.Why}";
         var best = search.Trials[search.Best];
         var set = string.Join(", ", best.Parameters.Select(p => $"{p.Key} {p.Value}").DefaultIfEmpty("the start"));
         return $"{search.Name}: {search.Trials.Count} trials, {search.Metric} {search.Trials[0].Value:0.0000} → {best.Value:0.0000} by {set}{Importance(search)}";

@@ -1,18 +1,42 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using TorchSharp;
 
 namespace Ninefold.Torch.Native;
 
 /// <summary>Loads libtorch, which only training needs. Nothing else here may touch it before.</summary>
-internal static class LibTorch
+public static class LibTorch
 {
+    /// <summary>
+    /// The runtime option of an app that names the folder of libtorch, such as where NuGet has unpacked it, so that not every
+    /// app holds a copy. Without it, libtorch lies beside the app.
+    /// </summary>
+    public const string FolderOption = "Ninefold.Torch.LibTorch";
+
+    private const string Library = "libtorch.so";
     private const string Shim = "libLibTorchSharp.so";
     private static readonly Lock Loading = new();
     private static bool loaded;
 
+    /// <summary>Loads it, for an app that can go on without neural models.</summary>
+    /// <param name="why">Why it does not load, or null where it does.</param>
+    public static bool TryLoad([NotNullWhen(false)] out string? why)
+    {
+        try
+        {
+            Load();
+            why = null;
+        }
+        catch (DllNotFoundException e)
+        {
+            why = e.Message;
+        }
+        return why is null;
+    }
+
     /// <summary>Loads it once a process.</summary>
     /// <exception cref="DllNotFoundException">It is not there, or something it needs is missing.</exception>
-    public static void Load()
+    internal static void Load()
     {
         lock (Loading)
         {
@@ -22,6 +46,9 @@ internal static class LibTorch
                 FitToStandardLibrary();
             try
             {
+                // TorchSharp finds by name what is loaded already.
+                if (AppContext.GetData(FolderOption) is string folder)
+                    NativeLibrary.Load(Path.Combine(folder, Library));
                 torch.set_num_threads(torch.get_num_threads());
             }
             catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or NotSupportedException)

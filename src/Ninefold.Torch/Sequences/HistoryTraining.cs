@@ -22,7 +22,7 @@ internal sealed record HistoryTraining(Network Network, Node Query, Node Items, 
     /// <summary>The input of all these networks: ids (batch, length), 0 for none.</summary>
     public static Node Input() => Network.Ids(Seen, "batch", "length");
 
-    /// <summary>Trains, and writes the network that scores every item.</summary>
+    /// <summary>Trains, and writes the network of histories beside the items' vectors.</summary>
     /// <param name="loss">The mean loss of sequences, by their numbers.</param>
     public HistoryNetwork Fit(
         int items,
@@ -46,7 +46,17 @@ internal sealed record HistoryTraining(Network Network, Node Query, Node Items, 
                 context.Threads
             )
         );
-        return new(new(OnnxExport.Write(scores, state, "batch", $"{items}")), items, longest);
+        var vectors = Vectors(state);
+        var width = vectors.Length / (items + 1);
+        return new(new(OnnxExport.Write(Query, state, "batch", $"{width}")), vectors[width..], width, longest);
+    }
+
+    private float[] Vectors(NetworkState state)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var vectors = state.Run([Items], new Dictionary<string, Tensor>(), training: false)[0];
+        return vectors.contiguous().data<float>().ToArray();
     }
 
     // Over the same users each time, evenly spread.

@@ -7,7 +7,7 @@ namespace Ninefold.Serving;
 /// </summary>
 public sealed class ExactIndex : StoredIndex
 {
-    private const string FileKind = "9F-EXACT";
+    internal const string FileKind = "9F-EXACT";
 
     /// <summary>An empty index.</summary>
     /// <param name="dimensions">1 to 65,536.</param>

@@ -3,7 +3,7 @@ namespace Ninefold.Serving;
 /// <summary>An HNSW index as a file.</summary>
 internal static class HnswFile
 {
-    private const string Kind = "9F-HNSW\n";
+    internal const string Kind = "9F-HNSW\n";
 
     public static void Save(string path, HnswGraph graph, HnswOptions options)
     {

@@ -7,7 +7,7 @@ namespace Ninefold.Serving;
 /// </summary>
 public sealed class IvfIndex : StoredIndex
 {
-    private const string FileKind = "9F-IVF__";
+    internal const string FileKind = "9F-IVF__";
     private readonly IvfOptions options;
 
     /// <summary>An empty index.</summary>

@@ -7,7 +7,7 @@ namespace Ninefold.Serving;
 /// </summary>
 public sealed class LshIndex : StoredIndex
 {
-    private const string FileKind = "9F-LSH__";
+    internal const string FileKind = "9F-LSH__";
     private readonly LshOptions options;
 
     /// <summary>An empty index.</summary>

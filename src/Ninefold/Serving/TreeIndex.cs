@@ -6,7 +6,7 @@ namespace Ninefold.Serving;
 /// </summary>
 public sealed class TreeIndex : StoredIndex
 {
-    private const string FileKind = "9F-TREES";
+    internal const string FileKind = "9F-TREES";
     private readonly TreeOptions options;
 
     /// <summary>An empty index.</summary>

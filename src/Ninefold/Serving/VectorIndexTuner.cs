@@ -5,7 +5,7 @@ namespace Ninefold.Serving;
 
 /// <summary>
 /// Picks the kind and the parameters of an index for given vectors: of those that fit into the memory and reach the recall,
-/// the one that answers fastest here and now. Widths are chosen on one half of the queries and judged on the other.
+/// the one that answers fastest here and now, or the simplest that is fast enough. Widths are chosen on one half of the queries and judged on the other.
 /// </summary>
 /// <param name="Recall">The share of the best that must be found, above 0 and at most 1.</param>
 /// <param name="BytesPerVector">The most memory a vector may take; the full vectors are always kept.</param>
@@ -22,7 +22,40 @@ public sealed record VectorIndexTuner(
 {
     private const int Widest = 4096;
 
-    /// <summary>Builds every kind over the vectors, as the items 0, 1, 2 and so on, and tries it on the queries.</summary>
+    private const string Exact = "exact";
+    private const string Graph = "HNSW";
+
+    /// <summary>From the simplest.</summary>
+    private static readonly string[] Kinds =
+    [
+        Exact,
+        Graph,
+        "HNSW with 8-bit codes",
+        "HNSW with 4-bit codes",
+        "IVF with 8-bit codes",
+        "IVF with 4-bit products",
+        "LSH",
+        "random-projection trees",
+    ];
+
+    /// <summary>
+    /// How many microseconds a search may take, at least 0, for an index to be taken without trying what is less simple: so the
+    /// clock decides less, and a small catalogue costs no time. With 0 all are tried, and the fastest is taken.
+    /// </summary>
+    public double FastEnough
+    {
+        get;
+        init =>
+            field =
+                value >= 0
+                    ? value
+                    : throw new ArgumentOutOfRangeException(
+                        nameof(FastEnough),
+                        $"FastEnough must be at least 0, got {value}."
+                    );
+    }
+
+    /// <summary>Builds one kind after the other over the vectors, as the items 0, 1, 2 and so on, and tries it on the queries.</summary>
     /// <param name="vectors">The vectors end to end, or a sample of them that is large enough to be like all.</param>
     /// <param name="dimensions">1 to 65,536.</param>
     /// <param name="queries">At least two queries like those to come, end to end, that are none of the vectors.</param>
@@ -39,10 +72,16 @@ public sealed record VectorIndexTuner(
         if (half == 0)
             throw new ArgumentException("At least two queries are needed: to choose by, and to judge by.");
         var trials = new List<VectorIndexTrial>();
-        foreach (var (name, index) in Kinds(vectors, dimensions))
-            trials.Add(Try(name, index, queries[..half], queries[half..], time));
+        foreach (var kind in Kinds)
+        {
+            var index = Build(kind, vectors, dimensions, trials);
+            trials.Add(Try(kind, index, queries[..half], queries[half..], time));
+            if (IsFastEnough(trials[^1]))
+                break;
+        }
         var best =
-            trials.Where(t => t.Fits).MinBy(t => t.Microseconds)
+            trials.FirstOrDefault(IsFastEnough)
+            ?? trials.Where(t => t.Fits).MinBy(t => t.Microseconds)
             ?? throw new InvalidOperationException(
                 $"No index fits into {BytesPerVector} bytes a vector with a recall of {Recall}: "
                     + $"the smallest takes {trials.Min(t => t.BytesPerVector):F0}."
@@ -50,28 +89,31 @@ public sealed record VectorIndexTuner(
         return new(best.Index, best, Reason(best, trials), trials);
     }
 
-    private List<(string Name, IVectorIndex Index)> Kinds(ReadOnlySpan<float> vectors, int dimensions)
+    private IVectorIndex Build(string kind, ReadOnlySpan<float> vectors, int dimensions, List<VectorIndexTrial> trials)
     {
-        var graph = new HnswIndex(vectors, dimensions, new HnswOptions(Metric: Metric, Seed: Seed));
         var plain = new VectorIndexOptions { Metric = Metric, Seed = Seed };
         var ivf = new IvfOptions { Metric = Metric, Seed = Seed };
-        return
-        [
-            ("exact", new ExactIndex(vectors, dimensions, plain)),
-            ("HNSW", graph),
-            ("HNSW with 8-bit codes", graph.Recoded(VectorCoding.EightBits)),
-            ("HNSW with 4-bit codes", graph.Recoded(VectorCoding.FourBits)),
-            ("IVF with 8-bit codes", new IvfIndex(vectors, dimensions, ivf with { Coding = VectorCoding.EightBits })),
-            (
-                "IVF with 4-bit products",
-                new IvfIndex(vectors, dimensions, ivf with { Products = (dimensions + 1) / 2 })
+        return kind switch
+        {
+            Exact => new ExactIndex(vectors, dimensions, plain),
+            Graph => new HnswIndex(vectors, dimensions, new HnswOptions(Metric: Metric, Seed: Seed)),
+            "HNSW with 8-bit codes" => Recoded(VectorCoding.EightBits),
+            "HNSW with 4-bit codes" => Recoded(VectorCoding.FourBits),
+            "IVF with 8-bit codes" => new IvfIndex(vectors, dimensions, ivf with { Coding = VectorCoding.EightBits }),
+            "IVF with 4-bit products" => new IvfIndex(
+                vectors,
+                dimensions,
+                ivf with
+                {
+                    Products = (dimensions + 1) / 2,
+                }
             ),
-            ("LSH", new LshIndex(vectors, dimensions, new LshOptions { Metric = Metric, Seed = Seed })),
-            (
-                "random-projection trees",
-                new TreeIndex(vectors, dimensions, new TreeOptions { Metric = Metric, Seed = Seed })
-            ),
-        ];
+            "LSH" => new LshIndex(vectors, dimensions, new LshOptions { Metric = Metric, Seed = Seed }),
+            _ => new TreeIndex(vectors, dimensions, new TreeOptions { Metric = Metric, Seed = Seed }),
+        };
+
+        HnswIndex Recoded(VectorCoding coding) =>
+            ((HnswIndex)trials.Single(t => t.Name == Graph).Index).Recoded(coding);
     }
 
     private VectorIndexTrial Try(
@@ -115,16 +157,18 @@ public sealed record VectorIndexTuner(
         return index.Evaluate(queries, Each);
     }
 
-    private static string Reason(VectorIndexTrial best, List<VectorIndexTrial> trials)
+    private bool IsFastEnough(VectorIndexTrial trial) => trial.Fits && trial.Microseconds <= FastEnough;
+
+    private string Reason(VectorIndexTrial best, List<VectorIndexTrial> trials)
     {
         var next = trials.Where(t => t.Fits && t != best).MinBy(t => t.Microseconds);
         var refused = trials.Where(t => !t.Fits).Select(t => $"{t.Name} {t.Fault}").ToArray();
         return $"{best.Name} at width {best.Width} finds {best.Recall.ToString("F3", CultureInfo.InvariantCulture)} of the "
             + $"best in {Text(best.Microseconds)} µs with {Text(best.BytesPerVector)} bytes a vector, "
             + (
-                next is null
-                    ? "and nothing else fits"
-                    : $"where the next best, {next.Name}, takes {Text(next.Microseconds)} µs"
+                IsFastEnough(best) ? $"and {Text(FastEnough)} µs is fast enough: nothing less simple was tried"
+                : next is null ? "and nothing else fits"
+                : $"where the next best, {next.Name}, takes {Text(next.Microseconds)} µs"
             )
             + (refused.Length == 0 ? "." : $"; {string.Join(", ", refused)}.");
     }

@@ -36,6 +36,7 @@ public sealed class RunTextTests
             Importance = [new("leaves", .62), new("rate", .1)],
         };
         Assert.EndsWith("by leaves 7; of the variance leaves 62 %, rate 10 %", RunText.Text(told));
+        Assert.Equal("risk: of two", RunText.Text(new KnobSearchReport("risk", "auc", trials, 0) { Why = "of two" }));
         Assert.EndsWith("by the start", RunText.Text(new KnobSearchReport("risk", "auc", trials, 0)));
     }
 

@@ -1,11 +1,12 @@
 using Ninefold.Data.Storage;
 using Ninefold.Models.Tabular;
+using Ninefold.Torch.Native;
 using Ninefold.Torch.Ranking;
 using Ninefold.Torch.Sequences;
 using Ninefold.Torch.Tables;
 using Ninefold.Torch.Tasks;
 
-// Makes every trainer, scores rows with a stored part, and tells what it loaded: score, score … | library, library …
+// Makes every trainer, scores rows with a stored part, and tells what it loaded, and at last why libtorch does not load: score … | library … | trainers | why
 object[] trainers =
 [
     new MultilayerPerceptron(),
@@ -26,7 +27,10 @@ model.Score(rows, scores);
 var loaded = File.ReadLines("/proc/self/maps")
     .Select(line => Path.GetFileName(line.Split(' ')[^1]))
     .Where(name => name.Contains(".so", StringComparison.Ordinal) || name == "TorchSharp.dll")
-    .Distinct();
+    .Distinct()
+    .ToArray();
+AppContext.SetData(LibTorch.FolderOption, "/nowhere");
+_ = LibTorch.TryLoad(out var why);
 Console.WriteLine(
-    $"{string.Join(' ', scores.Select(s => s.ToString("R")))}|{string.Join(' ', loaded)}|{trainers.Length}"
+    $"{string.Join(' ', scores.Select(s => s.ToString("R")))}|{string.Join(' ', loaded)}|{trainers.Length}|{why}"
 );

@@ -40,5 +40,9 @@ public sealed class ServingTests : IDisposable
         Assert.Contains("libonnxruntime.so", told[1]);
         Assert.DoesNotContain("torch", told[1], StringComparison.OrdinalIgnoreCase);
         Assert.Equal("10", told[2]);
+        Assert.StartsWith("libtorch does not load on ", told[3]);
+        Assert.Contains("libtorch-cpu-linux-x64", told[3]);
+        Assert.Contains("/nowhere/libtorch.so", told[3]);
+        Assert.DoesNotContain('\n', told[3]);
     }
 }

@@ -27,6 +27,20 @@ public class VectorIndexTunerTests
     }
 
     [Fact]
+    public void What_is_fast_enough_is_picked_before_anything_less_simple_is_tried()
+    {
+        var tuned = new VectorIndexTuner(.9) { FastEnough = double.MaxValue }.Tune(
+            Vectors(2000, 1),
+            Dimensions,
+            Vectors(40, 2),
+            TimeProvider.System
+        );
+        Assert.Equal("exact", Assert.Single(tuned.Trials).Name);
+        Assert.Contains("nothing less simple was tried", tuned.Reason);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new VectorIndexTuner { FastEnough = -1 });
+    }
+
+    [Fact]
     public void What_takes_more_memory_than_there_is_is_not_picked()
     {
         var tuner = new VectorIndexTuner(.9, BytesPerVector: (Dimensions * 4) + 10);

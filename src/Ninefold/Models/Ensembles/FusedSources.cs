@@ -11,8 +11,8 @@ namespace Ninefold.Models.Ensembles;
 /// <param name="Members">Trainers of different names, at least two.</param>
 public sealed record FusedSources(params IReadOnlyList<FusedMember> Members) : ITrainer<Interactions, FusedSourcesModel>
 {
-    /// <inheritdoc/>
-    public string Name { get; } =
+    /// <summary>Short and lower-case; another one where a ladder has several fusions.</summary>
+    public string Name { get; init; } =
         Members.Count >= 2 && Members.DistinctBy(m => m.Source.Name).Count() == Members.Count
             ? "fused"
             : throw new ArgumentException(

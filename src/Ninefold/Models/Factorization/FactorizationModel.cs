@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Numerics.Tensors;
 using Ninefold.Flows;
 using Ninefold.Models.Neighbors;
+using Ninefold.Models.Vectors;
 using Ninefold.Serving;
 
 namespace Ninefold.Models.Factorization;
@@ -26,12 +27,18 @@ public sealed record FactorizationModel(
     double Alpha,
     bool UseValues,
     Recency Recency
-) : ICandidateSource
+) : ICandidateSource, IVectorModel
 {
     // Conjugate gradient has long converged by then.
     private const int FoldInSteps = 32;
-    private readonly ExactIndex index = new(ItemFactors, Factors);
+    private readonly Lazy<ExactIndex> exact = new(() => new(ItemFactors, Factors));
     private readonly float[] gram = ImplicitLeastSquares.Gram(ItemFactors, Factors, Regularization, new());
+
+    int IVectorModel.Dimensions => Factors;
+
+    ReadOnlySpan<float> IVectorModel.ItemVectors => ItemFactors;
+
+    private int Items => ItemFactors.Length / Factors;
 
     /// <inheritdoc/>
     public IReadOnlyList<ScoredItem> Find(in CandidateQuery query)
@@ -39,15 +46,12 @@ public sealed record FactorizationModel(
         Span<float> user = stackalloc float[Factors];
         if (!TryVector(query, user))
             return [];
-        var found = new ScoredItem[Math.Min(query.Count, index.Count)];
-        index.Search(user, found);
+        var found = new ScoredItem[Math.Min(query.Count, Items)];
+        exact.Value.Search(user, found);
         return found;
     }
 
-    /// <summary>The vector by which items are ranked for a query.</summary>
-    /// <param name="query">Who asks.</param>
-    /// <param name="vector">Receives <see cref="Factors"/> values.</param>
-    /// <returns>False where nothing is known of the user.</returns>
+    /// <inheritdoc/>
     public bool TryVector(in CandidateQuery query, Span<float> vector)
     {
         var history = query.History.Span;
@@ -56,7 +60,7 @@ public sealed record FactorizationModel(
         var count = 0;
         for (var place = 0; place < history.Length; place++)
         {
-            var weight = (uint)history[place].Item < (uint)index.Count ? Recency.Weight(history, place, query.Now) : 0;
+            var weight = (uint)history[place].Item < (uint)Items ? Recency.Weight(history, place, query.Now) : 0;
             if (weight > 0)
                 (columns[count], extra[count++]) = (
                     history[place].Item,

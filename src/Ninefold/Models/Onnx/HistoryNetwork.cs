@@ -1,46 +1,66 @@
-using System.Buffers;
+using System.Text.Json.Serialization;
 using Ninefold.Data;
 using Ninefold.Flows;
 using Ninefold.Metrics.Cost;
+using Ninefold.Models.Vectors;
+using Ninefold.Serving;
 
 namespace Ninefold.Models.Onnx;
 
 /// <summary>
-/// A network that reads what a user took, oldest first, and scores every item: what a sequence model or a two-tower model
-/// leaves behind. The user's number plays no part, so a new user with a few interactions is served like any other.
+/// A network that reads what a user took, oldest first, and makes a vector by which items are ranked: what a sequence model
+/// or a two-tower model leaves behind. The user's number plays no part, so a new user with a few interactions is served
+/// like any other.
 /// </summary>
 /// <param name="Network">
-/// One input of ids (batch, length), in which item i is i + 1 and 0 is none; one output of scores (batch, items).
+/// One input of ids (batch, length), in which item i is i + 1 and 0 is none; one output of vectors (batch, dimensions).
 /// </param>
-/// <param name="Items">How many items there are, at least 1.</param>
+/// <param name="Vectors">The items' vectors end to end.</param>
+/// <param name="Dimensions">Numbers a vector, at least 1.</param>
 /// <param name="Longest">How much of the history it reads, at least 1.</param>
-public sealed record HistoryNetwork(OnnxModel Network, int Items, int Longest) : ICandidateSource, ICostedModel
+public sealed record HistoryNetwork(OnnxModel Network, float[] Vectors, int Dimensions, int Longest)
+    : ICandidateSource,
+        IVectorModel,
+        ICostedModel
 {
+    private readonly Lazy<ExactIndex> exact = new(() => new(Vectors, Dimensions));
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public ReadOnlySpan<float> ItemVectors => Vectors;
+
+    private int Items => Vectors.Length / Dimensions;
+
     /// <inheritdoc/>
     public IReadOnlyList<ScoredItem> Find(in CandidateQuery query)
+    {
+        Span<float> vector = Dimensions <= 1024 ? stackalloc float[Dimensions] : new float[Dimensions];
+        if (!TryVector(query, vector))
+            return [];
+        var found = new ScoredItem[Math.Min(query.Count, Items)];
+        exact.Value.Search(vector, found);
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public bool TryVector(in CandidateQuery query, Span<float> vector)
     {
         Span<long> ids = Longest <= 256 ? stackalloc long[Longest] : new long[Longest];
         ids = ids[Read(query.History.Span, ids)..];
         if (ids.IsEmpty)
-            return [];
-        var scores = ArrayPool<float>.Shared.Rent(Items);
-        try
-        {
-            Network.Run<long>(ids, [1, ids.Length], scores.AsSpan(0, Items));
-            return Top(scores.AsSpan(0, Items), query.Count);
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(scores);
-        }
+            return false;
+        Network.Run<long>(ids, [1, ids.Length], vector);
+        return true;
     }
 
-    /// <summary>Of a history as long as it reads.</summary>
+    /// <summary>Of a history as long as it reads, compared with every item.</summary>
     public ModelCost? Cost()
     {
         var ids = new long[Longest];
         Array.Fill(ids, 1);
-        return OnnxCost.Of(Network, OnnxTensor.Of(Network.Inputs[0], [1, Longest], ids));
+        return OnnxCost.Of(Network, OnnxTensor.Of(Network.Inputs[0], [1, Longest], ids)) is { } cost
+            ? cost with { Parameters = cost.Parameters + Vectors.Length, Operations = cost.Operations + 2L * Vectors.Length }
+            : null;
     }
 
     /// <summary>Fills ids from the end with the newest known items.</summary>
@@ -52,20 +72,5 @@ public sealed record HistoryNetwork(OnnxModel Network, int Items, int Longest) :
             if ((uint)history[place].Item < (uint)Items)
                 ids[--first] = history[place].Item + 1;
         return first;
-    }
-
-    private static ScoredItem[] Top(ReadOnlySpan<float> scores, int count)
-    {
-        // The worst of the best so far comes out first: the lowest score, then the highest number.
-        var best = new PriorityQueue<int, (float Score, int Before)>(count + 1);
-        for (var item = 0; item < scores.Length; item++)
-            if (best.Count < count)
-                best.Enqueue(item, (scores[item], -item));
-            else if (best.TryPeek(out _, out var worst) && scores[item] > worst.Score)
-                best.EnqueueDequeue(item, (scores[item], -item));
-        var top = new ScoredItem[best.Count];
-        for (var i = top.Length - 1; best.TryDequeue(out var item, out var worst); i--)
-            top[i] = new(item, worst.Score);
-        return top;
     }
 }

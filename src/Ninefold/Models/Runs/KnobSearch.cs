@@ -14,6 +14,9 @@ public sealed record KnobSearchReport(string Name, string Metric, IReadOnlyList<
 {
     /// <summary>Which parameters mattered, the most important first; none where there were too few trials to tell.</summary>
     public IReadOnlyList<ParameterShare> Importance { get; init; } = [];
+
+    /// <summary>Why it was taken, where the metric alone does not say it; else empty.</summary>
+    public string Why { get; init; } = "";
 }
 
 /// <summary>One trial of a search.</summary>

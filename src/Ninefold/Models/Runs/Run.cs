@@ -48,6 +48,9 @@ public sealed class Run
     /// <summary>A small sample is enough: floors are reported, not enforced.</summary>
     public bool Quick => options.Quick;
 
+    /// <summary>Whether ladders are climbed; else each stops at its first rung, or at one that is compared with.</summary>
+    public bool Climbs => Policy == RungPolicy.Best;
+
     /// <summary>Where data comes from when the user brings their own, and how its columns are named.</summary>
     public DataRequest Data => options.Data;
 

@@ -6,14 +6,14 @@ namespace Ninefold.Tests.Models.Onnx;
 
 public class HistoryNetworkTests
 {
-    // Scores of five items: the rows of a table at the newest id, of six (0 for none).
+    // The vector of a history is the row of a table at its newest id, of six (0 for none); item i's is the unit vector i.
     private static readonly HistoryNetwork Network = new(
         new OnnxModel(
             new OnnxGraph(
                 [
                     new("Slice", ["seen", "last", "end", "axis"], ["newest"]),
                     new("Squeeze", ["newest", "axis"], ["id"]),
-                    new("Gather", ["table", "id"], ["scores"]),
+                    new("Gather", ["table", "id"], ["vectors"]),
                 ],
                 [
                     OnnxTensor.Of("last", [1], (ReadOnlySpan<long>)[-1]),
@@ -26,10 +26,11 @@ public class HistoryNetworkTests
                     ),
                 ],
                 [new("seen", OnnxType.Int64, "batch", "length")],
-                [new("scores", OnnxType.Float, "batch", "5")]
+                [new("vectors", OnnxType.Float, "batch", "5")]
             ).Write()
         ),
-        Items: 5,
+        [.. Enumerable.Range(0, 25).Select(i => i % 6 == 0 ? 1f : 0)],
+        Dimensions: 5,
         Longest: 3
     );
 
