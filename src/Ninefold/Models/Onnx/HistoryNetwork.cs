@@ -59,7 +59,11 @@ public sealed record HistoryNetwork(OnnxModel Network, float[] Vectors, int Dime
         var ids = new long[Longest];
         Array.Fill(ids, 1);
         return OnnxCost.Of(Network, OnnxTensor.Of(Network.Inputs[0], [1, Longest], ids)) is { } cost
-            ? cost with { Parameters = cost.Parameters + Vectors.Length, Operations = cost.Operations + 2L * Vectors.Length }
+            ? cost with
+            {
+                Parameters = cost.Parameters + Vectors.Length,
+                Operations = cost.Operations + 2L * Vectors.Length,
+            }
             : null;
     }
 
