@@ -87,12 +87,6 @@ public sealed record Transfer
 
     private static string LayerOf(string weight) => weight[..weight.IndexOf('.', StringComparison.Ordinal)];
 
-    // Constants and weights from elsewhere are named otherwise.
     private static List<OnnxTensor> Named(OnnxModel model) =>
-        [
-            .. OnnxLayers
-                .Read(model.Bytes)
-                .Weights.Where(w => w.IsLearned && w.Name.Contains('-') && w.Name.Contains('.'))
-                .Select(w => new OnnxTensor(w.Name, OnnxType.Float, w.Shape, w.Data)),
-        ];
+        [.. OnnxLayers.Read(model.Bytes).Named.Select(w => new OnnxTensor(w.Name, OnnxType.Float, w.Shape, w.Data))];
 }

@@ -1,6 +1,7 @@
 using Ninefold.Data;
 using Ninefold.Data.Storage;
 using Ninefold.Flows;
+using Ninefold.Metrics.Cost;
 using Ninefold.Models;
 using Ninefold.Models.Onnx;
 using Ninefold.Torch.Sequences;
@@ -90,6 +91,32 @@ public sealed class SasRecTests : SequenceTrainerContract
         var error = Assert.Throws<ArgumentException>(() => new SasRec(Width: 10, Heads: 3, Dropout: 1, Blocks: 0));
         foreach (var name in new[] { "Width must be a multiple of Heads", "Dropout", "Blocks" })
             Assert.Contains(name, error.Message);
+    }
+}
+
+/// <summary>What a network costs, counted in its file, is what its layers are.</summary>
+public sealed class SasRecCostTests
+{
+    [Fact]
+    public void Its_parameters_are_counted_to_the_number_and_its_products_by_their_formulas()
+    {
+        const int Items = 40;
+        const int Width = 32;
+        const int Longest = 10;
+        var walks = Interactions.From(
+            new(["u", "v"]),
+            new([.. Enumerable.Range(0, Items).Select(i => $"i{i}")]),
+            Enumerable.Range(0, 12).Select(step => (step % 2, new Interaction(step, 1, step)))
+        );
+        var trainer = new SasRec(Width, Longest, Blocks: 2, Heads: 4) { Training = new(Epochs: 1, Patience: 0) };
+        var cost = trainer.Fit(walks, new(1)).Cost()!;
+        var block = 4 * (Width * Width + Width) + 2 * 4 * Width * Width + 4 * Width + Width + 2 * 2 * Width;
+        Assert.Equal((Items + 1) * Width + Longest * Width + 2 * block + 2 * Width, cost.Parameters);
+        var products =
+            2 * FloatingPointOperations.Attention(Longest, Width)
+            + 2 * 2 * FloatingPointOperations.MatMul(Longest, Width, 4 * Width)
+            + FloatingPointOperations.MatMul(1, Width, Items);
+        Assert.InRange(cost.Operations, products, 1.25 * products); // with norms, activations and sums
     }
 }
 

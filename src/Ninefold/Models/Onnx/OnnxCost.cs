@@ -4,8 +4,8 @@ using Ninefold.Metrics.Cost;
 namespace Ninefold.Models.Onnx;
 
 /// <summary>
-/// What a network costs: its weights are counted in the file, its operations by formula, layer by layer, over the shapes of
-/// a real run. Products, convolutions and recurrent layers as in <see cref="FloatingPointOperations"/>; normalisations and
+/// What a network costs: its weights are counted in the file, with its constants where it comes from elsewhere; its operations
+/// by formula, layer by layer, over the shapes of a real run. Products, convolutions and recurrent layers as in <see cref="FloatingPointOperations"/>; normalisations and
 /// softmax five a number; what only moves numbers nothing; whatever else one a number of its output. Layers within loops and
 /// branches are not counted.
 /// </summary>
@@ -50,10 +50,8 @@ internal static class OnnxCost
             shapes[weight.Name] = weight.Shape;
         foreach (var input in inputs)
             shapes[input.Name] = input.Shape;
-        return new(
-            layers.Weights.Where(w => w.IsLearned).Sum(w => Count(w.Shape)),
-            layers.Nodes.Sum(node => Operations(node, shapes))
-        );
+        var learned = layers.Named.Count > 0 ? layers.Named : layers.Weights.Where(w => w.IsLearned);
+        return new(learned.Sum(w => Count(w.Shape)), layers.Nodes.Sum(node => Operations(node, shapes)));
     }
 
     private static long Operations(OnnxLayer layer, Dictionary<string, long[]> shapes)

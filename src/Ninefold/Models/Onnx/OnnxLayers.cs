@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Google.Protobuf;
 using static Google.Protobuf.WireFormat;
 
@@ -28,7 +29,7 @@ internal sealed record OnnxWeight(string Name, long[] Shape, bool IsLearned, byt
 /// <param name="Nodes">In the order of the file.</param>
 /// <param name="Weights">In the order of the file.</param>
 /// <param name="Outputs">Names of what the network answers.</param>
-internal sealed record OnnxLayers(
+internal sealed partial record OnnxLayers(
     IReadOnlyList<OnnxLayer> Nodes,
     IReadOnlyList<OnnxWeight> Weights,
     IReadOnlyList<string> Outputs
@@ -36,6 +37,12 @@ internal sealed record OnnxLayers(
 {
     // 32-bit whole numbers, 64-bit ones, strings and truth.
     private static readonly long[] Whole = [6, 7, 8, 9];
+
+    /// <summary>
+    /// The weights of layers, as networks that were trained here name them, such as <c>linear-2.0</c>; none of a file from
+    /// elsewhere.
+    /// </summary>
+    public IReadOnlyList<OnnxWeight> Named => [.. Weights.Where(w => w.IsLearned && OfLayer().IsMatch(w.Name))];
 
     public static OnnxLayers Read(byte[] model)
     {
@@ -64,6 +71,9 @@ internal sealed record OnnxLayers(
                 OnnxGraph.Put(message, 7, graph => OnnxGraph.Put(graph, 12, output => OnnxGraph.Put(output, 1, name)));
         return bytes.ToArray();
     }
+
+    [GeneratedRegex(@"^[a-z-]+-\d+\.\d+$")]
+    private static partial Regex OfLayer();
 
     private static OnnxLayer Layer(ReadOnlyMemory<byte> node)
     {

@@ -17,11 +17,11 @@ public class PriorCorrectionTests
                 (q, world, kept) =>
                 {
                     var dalPozzolo = kept * q / (kept * q - q + 1);
-                    Assert.Equal(dalPozzolo, new PriorCorrection(1 / kept).Calibrate(q), 12);
+                    Assert.Equal(dalPozzolo, new PriorCorrection(1 / kept).Calibrate(q), 1e-12);
                     var training = world / (world + kept * (1 - world));
                     var (one, zero) = (q * world / training, (1 - q) * (1 - world) / (1 - training));
-                    Assert.Equal(one / (one + zero), PriorCorrection.FromRates(training, world).Calibrate(q), 10);
-                    Assert.Equal(dalPozzolo, PriorCorrection.FromRates(training, world).Calibrate(q), 10);
+                    Assert.Equal(one / (one + zero), PriorCorrection.FromRates(training, world).Calibrate(q), 1e-10);
+                    Assert.Equal(dalPozzolo, PriorCorrection.FromRates(training, world).Calibrate(q), 1e-10);
                 }
             );
 

@@ -27,6 +27,7 @@ public sealed class OnnxLayersTests
         Assert.Equal([(true, 1L), (false, 6L)], layers.Nodes.Select(n => (n.Transposed, n.Kernel)));
         Assert.Equal(["y"], layers.Outputs);
         Assert.Equal([("layer-1.0", true), ("axis", false)], layers.Weights.Select(w => (w.Name, w.IsLearned)));
+        Assert.Equal(["layer-1.0"], layers.Named.Select(w => w.Name));
         Assert.Equal([2, 3], layers.Weights[0].Shape);
         Assert.Equal(24, layers.Weights[0].Data.Length);
         Assert.Equal(3f, BitConverter.ToSingle(layers.Weights[0].Data, 8));
