@@ -1,0 +1,239 @@
+using System.Globalization;
+using Ninefold.Data;
+using Ninefold.Data.Tables;
+using Ninefold.Features;
+using Ninefold.Metrics;
+using Ninefold.Models.Runs;
+using Ninefold.Models.Tabular;
+using Ninefold.Models.Trees;
+using Ninefold.Models.Tuning;
+
+namespace Ninefold.Models.Auto;
+
+/// <summary>
+/// From a table and a target to features, a ladder and the parameters of its rungs, within a budget of time. Validation rows
+/// choose, test rows report, once.
+/// </summary>
+internal sealed class AutoSearch
+{
+    private const double SearchEnds = .8;
+    private const double EnsembleEnds = .9;
+    private const int MostTrials = 60;
+    private const int Patience = 25;
+    private const long Draws = 20_000_000; // of rows for an interval, so that many rows do not take long
+
+    private readonly AutoPlan plan;
+    private readonly IRunLog log;
+    private readonly TimeProvider time;
+    private readonly TimeBudget budget;
+    private readonly TabularData data;
+    private readonly LabelledRows test;
+    private readonly IReadOnlyList<AutoMetric> metrics;
+    private readonly List<string> notes;
+    private readonly List<Tried> tried = [];
+
+    private sealed record Tried(
+        ITabularTrainer Trainer,
+        ITabularModel Model,
+        IReadOnlyList<Judged<IReadOnlyList<double>, double>> Judged,
+        double Value,
+        double Seconds
+    );
+
+    private AutoSearch(AutoPlan plan, TimeBudget budget, IRunLog log, TimeProvider time)
+    {
+        (this.plan, this.log, this.time, this.budget) = (plan, log, time, budget);
+        var set = plan.FeatureSet();
+        var train = plan.Rows(set, plan.Split.Parts.Train);
+        var fitted = set.Fit(train);
+        data = new(fitted.Encode(train), Encoded(plan.Split.Parts.Validation));
+        test = Encoded(plan.Split.Parts.Test);
+        metrics = AutoMetric.Of(plan.Target);
+        notes = [.. plan.Notes];
+
+        LabelledRows Encoded(IReadOnlyList<int> part) => fitted.Encode(plan.Rows(set, part));
+    }
+
+    private TargetKind Kind => plan.Target.Kind;
+
+    private AutoMetric Counts => metrics[0];
+
+    /// <summary>Reads a file, plans, and searches.</summary>
+    /// <param name="path">CSV, its gzip, or Parquet.</param>
+    /// <param name="task">What is asked.</param>
+    /// <param name="log">Where it tells what it does.</param>
+    /// <param name="time">The clock of the budget.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="InvalidDatasetException">Nothing can be learned from the file; all faults are listed.</exception>
+    public static AutoResult Run(
+        string path,
+        AutoTask task,
+        IRunLog log,
+        TimeProvider time,
+        CancellationToken cancellation = default
+    )
+    {
+        var budget = new TimeBudget(time, task.Budget, cancellation);
+        var plan = AutoPlan.Of(TableGuess.Read(path, task.Time, cancellation), task);
+        return new AutoSearch(plan, budget, log, time).Run();
+    }
+
+    private AutoResult Run()
+    {
+        var heuristic = Fit(AutoRungs.Heuristic(Kind), CancellationToken.None);
+        tried.Add(heuristic);
+        foreach (var (trainer, until) in AutoRungs.Simple(Kind, data.Train.Schema.Width))
+            Climb(trainer, until);
+        var start = new BoostedTrees();
+        var boosted = TryFit(AutoRungs.Boosted(Kind, start), .5);
+        if (AutoRungs.Forest(Kind) is { } forest)
+            Climb(forest, .6);
+        var search = boosted is null ? null : Search(start, boosted);
+        if (search is not null && Better(search.Best.Value, boosted!.Value))
+            boosted = TryFit(AutoRungs.Boosted(Kind, search.Best.Trainer), EnsembleEnds) ?? boosted;
+        if (boosted is not null)
+        {
+            var others = tried.Skip(1).ToList();
+            tried.Add(boosted);
+            if (others.Count > 0)
+                Climb(AutoRungs.Ensemble(boosted.Trainer, Best(others).Trainer), EnsembleEnds);
+        }
+        var (rungs, chosen) = Choose();
+        return new(
+            plan,
+            rungs,
+            chosen,
+            search,
+            Figures(heuristic, tried[chosen]),
+            Close(heuristic),
+            notes,
+            budget.Spent.TotalSeconds
+        );
+    }
+
+    /// <summary>Tries a rung of the ladder.</summary>
+    private void Climb(ITabularTrainer trainer, double until)
+    {
+        if (TryFit(trainer, until) is { } rung)
+            tried.Add(rung);
+    }
+
+    private Tried? TryFit(ITabularTrainer trainer, double until)
+    {
+        var rung = budget.Try(until, stop => Fit(trainer, stop));
+        if (rung is null)
+            notes.Add($"There was no time for {trainer.Name}: it has to end by {until:P0} of the budget.");
+        else
+            log.Line($"{trainer.Name}: {Counts.Name} {rung.Value:0.0000} in {rung.Seconds:0.0} s");
+        return rung;
+    }
+
+    private Tried Fit(ITabularTrainer trainer, CancellationToken stop, TabularData? on = null)
+    {
+        var started = time.GetTimestamp();
+        var model = trainer.Fit(on ?? data, new(plan.Task.Seed, plan.Task.Threads, Cancellation: stop));
+        var judged = AutoMetric.Judge(model, data.Validation, Kind);
+        return new(trainer, model, judged, Counts.ValueOf(judged), time.GetElapsedTime(started).TotalSeconds);
+    }
+
+    /// <summary>As many trials as there is time for; few are spent on shares of the rows first.</summary>
+    private SearchReport<BoostedTrees>? Search(BoostedTrees start, Tried first)
+    {
+        var trials = (int)Math.Min(MostTrials, budget.Until(SearchEnds) / TimeSpan.FromSeconds(Math.Max(first.Seconds, 1e-3)));
+        var options = new SearchOptions(Patience, Counts.Value.HigherIsBetter);
+        var context = new TrainingContext(plan.Task.Seed);
+        try
+        {
+            var report = trials switch
+            {
+                < 4 => null,
+                < 12 => new HalvingSearch(9, 1.0 / 9, 3, options).Run(AutoRungs.Space, start, Value, context, time),
+                < 24 => new HalvingSearch(27, 1.0 / 27, 3, options).Run(AutoRungs.Space, start, Value, context, time),
+                _ => new ParzenSearch(trials, options).Run(AutoRungs.Space, start, t => Value(t, 1), context, time),
+            };
+            if (report is null)
+                notes.Add("There was no time to search the parameters of boosted trees.");
+            return report;
+        }
+        catch (InvalidOperationException)
+        {
+            notes.Add("No trial of the search over the parameters of boosted trees ended in time.");
+            return null;
+        }
+
+        double Value(BoostedTrees shape, double share)
+        {
+            if (share == 1 && ReferenceEquals(shape, start))
+                return first.Value;
+            try
+            {
+                // What does not end in time has no value, and the search goes on to its end without doing anything.
+                var tried = budget.Try(SearchEnds, stop => Fit(AutoRungs.Boosted(Kind, shape), stop, Sample(share)));
+                return tried?.Value ?? double.NaN;
+            }
+            catch (ArgumentException) when (share < 1)
+            {
+                return double.NaN; // so few rows lack a class
+            }
+        }
+    }
+
+    private TabularData Sample(double share) =>
+        share == 1 ? data : data with { Train = data.Train.Sample((int)Math.Ceiling(share * data.Train.Count)) };
+
+    /// <summary>By the rule of every ladder: a rung is taken where it beats the best so far by more than the noise.</summary>
+    private (IReadOnlyList<AutoRung> Rungs, int Chosen) Choose()
+    {
+        var bootstrap = Bootstrap(data.Validation.Count);
+        var (rungs, chosen) = (new List<AutoRung>(), 0);
+        foreach (var (place, rung) in tried.Index())
+        {
+            var (better, why) =
+                place == 0
+                    ? (true, "the heuristic to beat")
+                    : Ladder.Gain(
+                        Counts.Value,
+                        tried[chosen].Judged,
+                        rung.Judged,
+                        tried[chosen].Trainer.Name,
+                        0,
+                        bootstrap
+                    );
+            chosen = better ? place : chosen;
+            rungs.Add(new(rung.Trainer, bootstrap.Estimate(Counts.Value, rung.Judged), rung.Seconds, why));
+        }
+        return (rungs, chosen);
+    }
+
+    private IReadOnlyList<AutoFigure> Figures(Tried heuristic, Tried chosen)
+    {
+        var (before, after) = (AutoMetric.Judge(heuristic.Model, test, Kind), AutoMetric.Judge(chosen.Model, test, Kind));
+        var bootstrap = Bootstrap(test.Count);
+        return
+        [
+            .. metrics.Select(m => new AutoFigure(
+                m.Name,
+                bootstrap.Estimate(m.Value, before),
+                bootstrap.Estimate(m.Value, after)
+            )),
+        ];
+    }
+
+    /// <summary>What half of the heuristic's answers are within, on the validation rows: two digits.</summary>
+    private double Close(Tried heuristic)
+    {
+        if (plan.Target.IsClass)
+            return 0;
+        var errors = heuristic.Judged.Select(j => Math.Abs(Unit(j.Output[0]) - Unit(j.Label))).Order().ToList();
+        return double.Parse($"{errors[errors.Count / 2]:G2}", CultureInfo.InvariantCulture);
+
+        double Unit(double label) => Kind == TargetKind.Amount ? Math.Exp(label) - 1 : label;
+    }
+
+    private Tried Best(IReadOnlyList<Tried> rungs) =>
+        Counts.Value.HigherIsBetter ? rungs.MaxBy(r => r.Value)! : rungs.MinBy(r => r.Value)!;
+
+    private bool Better(double value, double than) => Counts.Value.HigherIsBetter ? value > than : value < than;
+
+    private Bootstrap Bootstrap(int rows) => new(plan.Task.Seed, (int)Math.Clamp(Draws / rows, 100, 1000));
+}
