@@ -1,6 +1,6 @@
 using Ninefold.Metrics;
 using Ninefold.Models.Auto;
-using Ninefold.Models.Tuning;
+using Ninefold.Models.Trees;
 
 namespace Ninefold.Hosting.Auto;
 
@@ -78,28 +78,22 @@ internal static class AutoReport
         if (result.Search is not { } search)
             return "The parameters of boosted trees were not searched.";
         var done = search.Trials.Where(t => double.IsFinite(t.Value)).ToList();
+        var sorted = done.OrderByDescending(t => t.Budget).ThenBy(t => Math.Abs(t.Value - search.Best.Value));
         return $"""
-            {done.Count} trials of the shape of boosted trees ended in time, {done.Count(t => t.Budget < 1)} of them on a share of the rows. The best, by what they reached:
+            {done.Count} trials of the shape of boosted trees ended in time, {done.Count(t => t.Budget < 1)} of them on a share of the rows. The best:
 
             {Table(
                 ["trial", "rows", result.Test[0].Metric, "seconds"],
-                done.OrderByDescending(t => t.Budget)
-                    .ThenBy(t => ReferenceEquals(t, search.Best) ? 0 : 1)
-                    .ThenBy(t => -Math.Abs(t.Value - Worst(done)))
+                sorted
                     .Take(ShownTrials)
-                    .Select(t => new[] { Parameters(t), $"{t.Budget:P0}", $"{t.Value:0.0000}", $"{t.Seconds:0.0}" })
+                    .Select(t => new[] { Shape(t.Trainer), $"{t.Budget:P0}", $"{t.Value:0.0000}", $"{t.Seconds:0.0}" })
             )}
             """;
-
-        double Worst(IReadOnlyList<Trial<Models.Trees.BoostedTrees>> trials) =>
-            trials.MaxBy(t => Math.Abs(t.Value - search.Best.Value))!.Value;
     }
 
-    private static string Parameters(Trial<Models.Trees.BoostedTrees> trial) =>
-        trial.Parameters.Count == 0
-            ? "the defaults"
-            : $"rate {trial.Trainer.LearningRate}, {trial.Trainer.Leaves} leaves of {trial.Trainer.MinLeafRows} rows, "
-                + $"{trial.Trainer.ColumnShare} of the columns, {trial.Trainer.RowShare} of the rows, L2 {trial.Trainer.L2}";
+    private static string Shape(BoostedTrees trees) =>
+        $"rate {trees.LearningRate}, {trees.Leaves} leaves of {trees.MinLeafRows} rows, {trees.ColumnShare} of the columns, "
+        + $"{trees.RowShare} of the rows, L2 {trees.L2}";
 
     private static string Shown(Interval value) => $"{value.Value:0.0000} [{value.Low:0.0000}, {value.High:0.0000}]";
 

@@ -9,6 +9,7 @@ namespace Ninefold.Hosting.Auto;
 /// <summary>Values and names as C# writes them.</summary>
 internal static class Code
 {
+    private const int Width = 110;
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A string literal: what JSON escapes, C# reads.</summary>
@@ -31,6 +32,18 @@ internal static class Code
     /// <summary>Lines at an indentation, to follow text that stands there already.</summary>
     public static string Lines(int indentation, IEnumerable<string> lines) =>
         string.Join("\n" + new string(' ', indentation), lines);
+
+    /// <summary>A list between brackets: in one line, or a line for each where that is too long.</summary>
+    /// <param name="indentation">Of the line on which it begins.</param>
+    public static string Wrapped(int indentation, string open, IReadOnlyList<string> items, string close)
+    {
+        var line = $"{open} {string.Join(", ", items)} {close}";
+        if (line.Length + indentation <= Width)
+            return line;
+        var comma = close.EndsWith(',') ? "" : ","; // an entry of a collection initialiser ends without one
+        var lines = items.Select((item, i) => i < items.Count - 1 ? $"{item}," : $"{item}{comma}");
+        return $"{open}\n{new string(' ', indentation + 4)}{Lines(indentation + 4, lines)}\n{new string(' ', indentation)}{close}";
+    }
 
     /// <summary>The name of a property: <c>TimeTakenMin</c> for <c>Time_taken(min)</c>.</summary>
     public static string Property(string column)

@@ -47,7 +47,7 @@ internal static class DataCode
 
                 private static IEnumerable<Case<{{names.Name}}Request, {{names.Outcome}}>> Cases(Table table)
                 {
-                    var outcomes = table.{{Outcomes(names)}}({{Code.Text(names.Plan.Target.Column)}});
+                    var outcomes = table.{{Outcomes(names)}}({{Code.Text(names.Plan.Target.Column)}});{{Groups(names)}}
                     for (var row = 0; row < table.Rows; row++)
                     {
                         if ({{Skipped(names)}})
@@ -147,8 +147,13 @@ internal static class DataCode
 
     private static string Group(AutoNames names) =>
         names.Plan.Split.Kind == SplitKind.Group
-            ? $"table.Texts({Code.Text(names.Plan.Split.Column!)}).Text(row)"
+            ? "groups.Text(row)"
             : "$\"{row}\"";
+
+    private static string Groups(AutoNames names) =>
+        names.Plan.Split.Kind == SplitKind.Group
+            ? $"\n        var groups = table.Texts({Code.Text(names.Plan.Split.Column!)});"
+            : "";
 
     private static string Cell(UsedColumn column)
     {

@@ -34,7 +34,7 @@ internal static class FeatureCode
             ProposedCategory category => (Category(names, category), Encoder(category.Encoder)),
             _ => (Number(names, (ProposedNumber)feature), Encoder(((ProposedNumber)feature).Encoder)),
         };
-        return $"{{ {Code.Text(feature.Name)}, r => {value}, {encoder}, {Code.Text(feature.Doc)} }},";
+        return Code.Wrapped(8, "{", [Code.Text(feature.Name), $"r => {value}", encoder, Code.Text(feature.Doc)], "},");
     }
 
     private static string Category(AutoNames names, ProposedFeature feature) => $"r.{names.PropertyOf(feature.Column)}";

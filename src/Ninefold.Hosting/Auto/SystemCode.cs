@@ -144,7 +144,7 @@ internal static class SystemCode
             .Columns.Select(c => (Property: names.PropertyOf(c.Name), Column: c))
             .Select(c =>
                 c.Column.Type == ColumnType.Text && c.Column.Missing == 0
-                    ? (Wrong: $"string.IsNullOrWhiteSpace(request.{c.Property})", Must: $"{Camel(c.Property)} must not be empty.")
+                    ? ($"string.IsNullOrWhiteSpace(request.{c.Property})", $"{Camel(c.Property)} must not be empty.")
                 : c.Column.Type != ColumnType.Text && c.Column.Type != ColumnType.Timestamp && c.Column.Least >= 0
                     ? ($"request.{c.Property} < 0", $"{Camel(c.Property)} must be 0 or more; got {{request.{c.Property}}}.")
                 : ("", "")

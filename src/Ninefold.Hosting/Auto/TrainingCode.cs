@@ -86,7 +86,7 @@ internal static class TrainingCode
 
     private static string With(string type, IEnumerable<string> set) =>
         set.ToList() is { Count: > 0 } some
-            ? $"new{(type.Length > 0 ? $" {type}" : "()")} {{ {string.Join(", ", some)} }}"
+            ? Code.Wrapped(8, $"new{(type.Length > 0 ? $" {type}" : "()")} {{", some, "}")
             : $"new {type}()";
 
     /// <summary>What differs from the default.</summary>

@@ -1,7 +1,6 @@
 using Ninefold.Data;
 using Ninefold.Data.Tables;
 using Ninefold.Features;
-using Ninefold.Models.Tabular;
 
 namespace Ninefold.Models.Auto;
 
@@ -102,7 +101,7 @@ internal sealed record AutoPlan(
         foreach (var (what, name) in named)
             if (name is not null && !names.Contains(name))
                 faults.Add($"There is no column '{name}' for the {what}. There are: {string.Join(", ", names)}.");
-        if (named.Where(n => n.Name is not null).CountBy(n => n.Name).Any(n => n.Value > 1))
+        if (named.Select(n => n.Name).OfType<string>().CountBy(n => n).Any(n => n.Value > 1))
             faults.Add("Target, time and group must be different columns.");
         if (task is { Time: not null, Group: not null })
             faults.Add("Rows are split by time or by group: name one of the two.");

@@ -1,12 +1,10 @@
 using System.Globalization;
 using Ninefold.Data;
 using Ninefold.Data.Tables;
-using Ninefold.Features;
 using Ninefold.Metrics;
 using Ninefold.Models.Runs;
 using Ninefold.Models.Tabular;
 using Ninefold.Models.Trees;
-using Ninefold.Models.Tuning;
 
 namespace Ninefold.Models.Auto;
 
@@ -16,10 +14,7 @@ namespace Ninefold.Models.Auto;
 /// </summary>
 internal sealed class AutoSearch
 {
-    private const double SearchEnds = .8;
     private const double EnsembleEnds = .9;
-    private const int MostTrials = 60;
-    private const int Patience = 25;
     private const long Draws = 20_000_000; // of rows for an interval, so that many rows do not take long
 
     private readonly AutoPlan plan;
@@ -88,9 +83,11 @@ internal sealed class AutoSearch
         var boosted = TryFit(AutoRungs.Boosted(Kind, start), .5);
         if (AutoRungs.Forest(Kind) is { } forest)
             Climb(forest, .6);
-        var search = boosted is null ? null : Search(start, boosted);
-        if (search is not null && Better(search.Best.Value, boosted!.Value))
+        var search = boosted is null ? null : new ShapeSearch(plan, data, budget, Counts, time).Run(start, boosted.Seconds);
+        if (search is not null && search.Best.Trainer != start)
             boosted = TryFit(AutoRungs.Boosted(Kind, search.Best.Trainer), EnsembleEnds) ?? boosted;
+        if (boosted is not null && search is null)
+            notes.Add("There was no time to search the parameters of boosted trees.");
         if (boosted is not null)
         {
             var others = tried.Skip(1).ToList();
@@ -128,58 +125,13 @@ internal sealed class AutoSearch
         return rung;
     }
 
-    private Tried Fit(ITabularTrainer trainer, CancellationToken stop, TabularData? on = null)
+    private Tried Fit(ITabularTrainer trainer, CancellationToken stop)
     {
         var started = time.GetTimestamp();
-        var model = trainer.Fit(on ?? data, new(plan.Task.Seed, plan.Task.Threads, Cancellation: stop));
+        var model = trainer.Fit(data, new(plan.Task.Seed, plan.Task.Threads, Cancellation: stop));
         var judged = AutoMetric.Judge(model, data.Validation, Kind);
         return new(trainer, model, judged, Counts.ValueOf(judged), time.GetElapsedTime(started).TotalSeconds);
     }
-
-    /// <summary>As many trials as there is time for; few are spent on shares of the rows first.</summary>
-    private SearchReport<BoostedTrees>? Search(BoostedTrees start, Tried first)
-    {
-        var trials = (int)Math.Min(MostTrials, budget.Until(SearchEnds) / TimeSpan.FromSeconds(Math.Max(first.Seconds, 1e-3)));
-        var options = new SearchOptions(Patience, Counts.Value.HigherIsBetter);
-        var context = new TrainingContext(plan.Task.Seed);
-        try
-        {
-            var report = trials switch
-            {
-                < 4 => null,
-                < 12 => new HalvingSearch(9, 1.0 / 9, 3, options).Run(AutoRungs.Space, start, Value, context, time),
-                < 24 => new HalvingSearch(27, 1.0 / 27, 3, options).Run(AutoRungs.Space, start, Value, context, time),
-                _ => new ParzenSearch(trials, options).Run(AutoRungs.Space, start, t => Value(t, 1), context, time),
-            };
-            if (report is null)
-                notes.Add("There was no time to search the parameters of boosted trees.");
-            return report;
-        }
-        catch (InvalidOperationException)
-        {
-            notes.Add("No trial of the search over the parameters of boosted trees ended in time.");
-            return null;
-        }
-
-        double Value(BoostedTrees shape, double share)
-        {
-            if (share == 1 && ReferenceEquals(shape, start))
-                return first.Value;
-            try
-            {
-                // What does not end in time has no value, and the search goes on to its end without doing anything.
-                var tried = budget.Try(SearchEnds, stop => Fit(AutoRungs.Boosted(Kind, shape), stop, Sample(share)));
-                return tried?.Value ?? double.NaN;
-            }
-            catch (ArgumentException) when (share < 1)
-            {
-                return double.NaN; // so few rows lack a class
-            }
-        }
-    }
-
-    private TabularData Sample(double share) =>
-        share == 1 ? data : data with { Train = data.Train.Sample((int)Math.Ceiling(share * data.Train.Count)) };
 
     /// <summary>By the rule of every ladder: a rung is taken where it beats the best so far by more than the noise.</summary>
     private (IReadOnlyList<AutoRung> Rungs, int Chosen) Choose()
@@ -232,8 +184,6 @@ internal sealed class AutoSearch
 
     private Tried Best(IReadOnlyList<Tried> rungs) =>
         Counts.Value.HigherIsBetter ? rungs.MaxBy(r => r.Value)! : rungs.MinBy(r => r.Value)!;
-
-    private bool Better(double value, double than) => Counts.Value.HigherIsBetter ? value > than : value < than;
 
     private Bootstrap Bootstrap(int rows) => new(plan.Task.Seed, (int)Math.Clamp(Draws / rows, 100, 1000));
 }

@@ -11,6 +11,9 @@ internal sealed class TimeBudget(TimeProvider time, TimeSpan total, Cancellation
     /// <summary>What is spent.</summary>
     public TimeSpan Spent => time.GetElapsedTime(started);
 
+    /// <summary>Whether the user stopped it.</summary>
+    public bool IsStopped => stop.IsCancellationRequested;
+
     /// <summary>How much is left until a share of the whole, 0 to 1; zero or less where that has passed.</summary>
     public TimeSpan Until(double share) => share * total - Spent;
 
