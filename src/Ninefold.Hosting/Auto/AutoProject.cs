@@ -34,7 +34,10 @@ internal static partial class AutoProject
         ];
         Directory.CreateDirectory(Path.Combine(folder, "tests"));
         foreach (var (file, content) in files)
-            File.WriteAllText(Path.Combine(folder, file), file.EndsWith(".cs", StringComparison.Ordinal) ? Tidy(content) : content);
+            File.WriteAllText(
+                Path.Combine(folder, file),
+                file.EndsWith(".cs", StringComparison.Ordinal) ? Tidy(content) : content
+            );
     }
 
     /// <summary>Without what parts that are empty leave behind.</summary>

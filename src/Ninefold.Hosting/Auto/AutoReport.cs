@@ -101,10 +101,7 @@ internal static class AutoReport
         string.Join('\n', items.DefaultIfEmpty("Nothing.").Select(item => $"- {item.ReplaceLineEndings(" ")}"));
 
     private static string Table(IReadOnlyList<string> heads, IEnumerable<string[]> rows) =>
-        string.Join(
-            '\n',
-            rows.Select(Row).Prepend(Row([.. heads.Select(_ => "---")])).Prepend(Row([.. heads]))
-        );
+        string.Join('\n', rows.Select(Row).Prepend(Row([.. heads.Select(_ => "---")])).Prepend(Row([.. heads])));
 
     private static string Row(string[] cells) =>
         $"| {string.Join(" | ", cells.Select(c => c.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal)))} |";

@@ -10,15 +10,17 @@ namespace Ninefold.Hosting.Auto;
 internal static class Code
 {
     private const int Width = 110;
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>A string literal: what JSON escapes, C# reads.</summary>
     public static string Text(string value) => JsonSerializer.Serialize(value, Readable);
 
     /// <summary>A number, which comes back to the bit: <c>.05</c>, <c>12</c>.</summary>
     public static string Number(double value) =>
-        value.ToString("R", CultureInfo.InvariantCulture) is var text
-        && text.StartsWith("0.", StringComparison.Ordinal)
+        value.ToString("R", CultureInfo.InvariantCulture) is var text && text.StartsWith("0.", StringComparison.Ordinal)
             ? text[1..]
             : value.ToString("R", CultureInfo.InvariantCulture);
 

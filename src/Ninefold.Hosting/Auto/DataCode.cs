@@ -96,7 +96,8 @@ internal static class DataCode
     {
         var isParquet = names.File.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
         var missing = names.Plan.Source.Missing;
-        var format = missing.Count > 0 ? $", new() {{ Missing = [{string.Join(", ", missing.Select(Code.Text))}] }}" : ", null";
+        var format =
+            missing.Count > 0 ? $", new() {{ Missing = [{string.Join(", ", missing.Select(Code.Text))}] }}" : ", null";
         return $"{(isParquet ? "ParquetFile" : "DelimitedFile")}.Read(Path.Combine(folder, FileName), Schema{(isParquet ? "" : format)}, run.Data.Columns, run.Cancellation)";
     }
 
@@ -113,7 +114,8 @@ internal static class DataCode
         {
             SplitKind.Time => "TimeSplit.ByShares([.. cases.Select(c => c.At.ToUnixTimeMilliseconds())], shares)",
             SplitKind.Group => "GroupSplit.Of([.. cases.Select(c => c.Group)], shares, run.Seed)",
-            _ when names.Plan.Target.IsClass => "StratifiedSplit.Of([.. cases.Select(c => c.Outcome)], shares, run.Seed)",
+            _ when names.Plan.Target.IsClass =>
+                "StratifiedSplit.Of([.. cases.Select(c => c.Outcome)], shares, run.Seed)",
             _ => "RandomSplit.Of(cases.Count, shares, run.Seed)",
         };
 
@@ -124,7 +126,8 @@ internal static class DataCode
         var split = names.Plan.Split.Column;
         var known = names.Kind switch
         {
-            TargetKind.Binary when names.Plan.Target.Notes.Any(n => n.StartsWith("The class", StringComparison.Ordinal)) =>
+            TargetKind.Binary
+                when names.Plan.Target.Notes.Any(n => n.StartsWith("The class", StringComparison.Ordinal)) =>
                 $"outcomes.Text(row) is not ({string.Join(" or ", names.Plan.Target.Classes.Select(Code.Text))})",
             TargetKind.Classes => "!Classes.Contains(outcomes.Text(row))",
             _ => "outcomes.IsMissing(row)",
@@ -146,9 +149,7 @@ internal static class DataCode
             : "var at = DateTimeOffset.UnixEpoch.AddMinutes(row); // no time is known: one row a minute";
 
     private static string Group(AutoNames names) =>
-        names.Plan.Split.Kind == SplitKind.Group
-            ? "groups.Text(row)"
-            : "$\"{row}\"";
+        names.Plan.Split.Kind == SplitKind.Group ? "groups.Text(row)" : "$\"{row}\"";
 
     private static string Groups(AutoNames names) =>
         names.Plan.Split.Kind == SplitKind.Group
@@ -177,7 +178,9 @@ internal static class DataCode
         if (names.Plan.Split.Kind == SplitKind.Time)
             types.Add("Moment");
         var needsNumbers = types.Contains("Number") || types.Contains("Moment");
-        return (needsNumbers ? Number : "") + (types.Contains("Moment") ? Moment : "") + (types.Contains("Text") ? Text : "");
+        return (needsNumbers ? Number : "")
+            + (types.Contains("Moment") ? Moment : "")
+            + (types.Contains("Text") ? Text : "");
     }
 
     private const string Number = """

@@ -9,7 +9,9 @@ internal static class RequestCode
         $$"""
             namespace {{names.Name}};
 
-            /// <summary>What is asked: a row of {{Code.Comment(names.File)}} whose '{{Code.Comment(names.Plan.Target.Column)}}' is not known yet.</summary>
+            /// <summary>What is asked: a row of {{Code.Comment(names.File)}} whose '{{Code.Comment(
+                names.Plan.Target.Column
+            )}}' is not known yet.</summary>
             public sealed record {{names.Name}}Request
             {
                 {{Code.Lines(4, names.Columns.Select(c => Property(names, c)))}}

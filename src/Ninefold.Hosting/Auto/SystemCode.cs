@@ -22,7 +22,9 @@ internal static class SystemCode
 
             namespace {{names.Name}};
 
-            /// <summary>Predicts '{{Code.Comment(names.Plan.Target.Column)}}' of {{Code.Comment(names.File)}}. What it is for is yours to write: see Problem.</summary>
+            /// <summary>Predicts '{{Code.Comment(names.Plan.Target.Column)}}' of {{Code.Comment(
+                names.File
+            )}}. What it is for is yours to write: see Problem.</summary>
             public sealed class {{names.Name}}System : MlSystem<{{names.Name}}Request, {{names.Name}}Answer, {{names.Outcome}}, {{names.Name}}System.Parts>
             {
                 /// <summary>What a release holds.</summary>
@@ -33,7 +35,9 @@ internal static class SystemCode
                     new()
                     {
                         Title = {{Code.Text(names.Words)}},
-                        UseCase = {{Code.Text($"To edit: who asks for {names.Plan.Target.Column}, where, and what for.")}},
+                        UseCase = {{Code.Text(
+                $"To edit: who asks for {names.Plan.Target.Column}, where, and what for."
+            )}},
                         BusinessGoal = "To edit: what is better for whom once this works.",
                         Objective = {{Code.Text($"Predict {names.Plan.Target.Column} from what is known before it.")}},
                         Input = {{Code.Text($"A row of {names.File}: {names.Columns.Count} columns")}},
@@ -41,7 +45,9 @@ internal static class SystemCode
                         Target = {{Code.Text(names.Plan.Target.Column)}},
                         Category = {{Code.Text(Category(names))}},
                         Heuristic = {{Code.Text(Heuristic(names))}},
-                        Requirements = [Require.BeatsHeuristic({{Code.Text(MetricsCode.FlowName(names))}}), Require.AtMost(Measurements.P99, 50)],
+                        Requirements = [Require.BeatsHeuristic({{Code.Text(
+                MetricsCode.FlowName(names)
+            )}}), Require.AtMost(Measurements.P99, 50)],
                     };
 
                 // 2. The metrics; the first is the one that counts.
@@ -107,7 +113,8 @@ internal static class SystemCode
 
     private static string Predict(AutoNames names)
     {
-        var head = $"public override ValueTask<{names.Name}Answer> Predict({names.Name}Request request, Parts parts, Call call)";
+        var head =
+            $"public override ValueTask<{names.Name}Answer> Predict({names.Name}Request request, Parts parts, Call call)";
         var score = $"call.Score<{names.Name}Request>(parts.Learned, [request])[0]";
         return names.Kind switch
         {
@@ -146,15 +153,16 @@ internal static class SystemCode
                 c.Column.Type == ColumnType.Text && c.Column.Missing == 0
                     ? ($"string.IsNullOrWhiteSpace(request.{c.Property})", $"{Camel(c.Property)} must not be empty.")
                 : c.Column.Type != ColumnType.Text && c.Column.Type != ColumnType.Timestamp && c.Column.Least >= 0
-                    ? ($"request.{c.Property} < 0", $"{Camel(c.Property)} must be 0 or more; got {{request.{c.Property}}}.")
+                    ? (
+                        $"request.{c.Property} < 0",
+                        $"{Camel(c.Property)} must be 0 or more; got {{request.{c.Property}}}."
+                    )
                 : ("", "")
             )
             .Where(c => c.Item1.Length > 0)
-            .SelectMany(c => new[]
-            {
-                $"if ({c.Item1})",
-                $"    yield return {(c.Item2.Contains('{') ? "$" : "")}\"{c.Item2}\";",
-            })
+            .SelectMany(c =>
+                new[] { $"if ({c.Item1})", $"    yield return {(c.Item2.Contains('{') ? "$" : "")}\"{c.Item2}\";" }
+            )
             .ToList();
         return checks.Count == 0
             ? ""

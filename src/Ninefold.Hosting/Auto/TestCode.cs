@@ -40,7 +40,9 @@ internal static class TestCode
                 [Fact]
                 public async Task It_learns_more_than_the_heuristic()
                 {
-                    Assert.SkipUnless(File.Exists(Path.Combine(Folder, {{Code.Text(names.File)}})), $"The data is not in '{Folder}'.");
+                    Assert.SkipUnless(File.Exists(Path.Combine(Folder, {{Code.Text(
+                names.File
+            )}})), $"The data is not in '{Folder}'.");
                     var home = Directory.CreateTempSubdirectory("{{names.Id}}-").FullName;
                     try
                     {

@@ -28,7 +28,10 @@ internal static class TrainingCode
                             Rows(past.Train),
                             Rows(past.Validation),
                             {{Metric(names)}},
-                            {{string.Join(",\n" + new string(' ', 16), names.Result.Rungs.Select(r => Trainer(r.Trainer, names)))}}
+                            {{string.Join(
+                ",\n" + new string(' ', 16),
+                names.Result.Rungs.Select(r => Trainer(r.Trainer, names))
+            )}}
                         )
                     );
                 }
@@ -36,7 +39,9 @@ internal static class TrainingCode
                 private static FeatureTable Rows(IReadOnlyList<Case<{{names.Name}}Request, {{names.Outcome}}>> cases) =>
                     {{names.Name}}Features.Request.Table(
                         [.. cases.Select(c => c.Request)],
-                        [.. cases.Select(c => {{Label(names)}})]{{(IsGrouped(names) ? ",\n            Groups(cases)" : "")}}
+                        [.. cases.Select(c => {{Label(names)}})]{{(
+                IsGrouped(names) ? ",\n            Groups(cases)" : ""
+            )}}
                     );{{(IsGrouped(names) ? Groups(names) : "")}}
             }
 
@@ -65,9 +70,9 @@ internal static class TrainingCode
 
     private static string Trainer(ITabularTrainer trainer, AutoNames names) =>
         trainer is AveragedTrainers averaged
-                ? $"new AveragedTrainers({string.Join(", ", averaged.Members.Select(m => Trainer(m, names)))})"
-            : trainer is BoostedTrees or MulticlassTrees && Shared(names).Any() ? "trees"
-            : New(trainer);
+            ? $"new AveragedTrainers({string.Join(", ", averaged.Members.Select(m => Trainer(m, names)))})"
+        : trainer is BoostedTrees or MulticlassTrees && Shared(names).Any() ? "trees"
+        : New(trainer);
 
     private static string New(ITabularTrainer trainer) =>
         trainer switch

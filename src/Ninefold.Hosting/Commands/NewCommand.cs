@@ -15,7 +15,8 @@ internal static partial class NewCommand
 {
     private static readonly Option<bool> Auto = new("--auto")
     {
-        Description = "Proposes features and a ladder for a table, searches within a budget of time, and writes the code of it.",
+        Description =
+            "Proposes features and a ladder for a table, searches within a budget of time, and writes the code of it.",
     };
 
     private static readonly Option<string> Data = new("--data")
@@ -38,7 +39,8 @@ internal static partial class NewCommand
 
     private static readonly Option<string> Time = new("--time")
     {
-        Description = "With --auto: the column that says when a row happened, to split by; the first of moments unless set.",
+        Description =
+            "With --auto: the column that says when a row happened, to split by; the first of moments unless set.",
         HelpName = "COLUMN",
     };
 
@@ -69,22 +71,24 @@ internal static partial class NewCommand
             CommandOptions.Seed,
             CommandOptions.Threads,
         };
-        command.SetAction((parsed, cancellation) =>
-        {
-            var name = ClassName(parsed.GetRequiredValue(named));
-            var folder = Path.GetFullPath(parsed.GetValue(output) ?? name);
-            if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-                throw new UsageException($"'{folder}' is not empty. Name another folder with --output.");
-            var task = AutoTaskOf(parsed);
-            if (task is null)
-                NewProject.Write(folder, name);
-            else
-                WriteAuto(context, folder, name, parsed.GetRequiredValue(Data), task, cancellation);
-            context.Screen.Line(
-                $"Wrote '{folder}'. Next: cd {Path.GetRelativePath(Environment.CurrentDirectory, folder)} && dotnet run -- run"
-            );
-            return Task.FromResult(ExitCode.Done);
-        });
+        command.SetAction(
+            (parsed, cancellation) =>
+            {
+                var name = ClassName(parsed.GetRequiredValue(named));
+                var folder = Path.GetFullPath(parsed.GetValue(output) ?? name);
+                if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+                    throw new UsageException($"'{folder}' is not empty. Name another folder with --output.");
+                var task = AutoTaskOf(parsed);
+                if (task is null)
+                    NewProject.Write(folder, name);
+                else
+                    WriteAuto(context, folder, name, parsed.GetRequiredValue(Data), task, cancellation);
+                context.Screen.Line(
+                    $"Wrote '{folder}'. Next: cd {Path.GetRelativePath(Environment.CurrentDirectory, folder)} && dotnet run -- run"
+                );
+                return Task.FromResult(ExitCode.Done);
+            }
+        );
         return command;
     }
 

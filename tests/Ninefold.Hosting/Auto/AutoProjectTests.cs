@@ -31,14 +31,25 @@ public sealed class AutoProjectTests : IDisposable
         ];
         var told = new Dictionary<string, string>();
         foreach (var (name, options) in systems)
-            told[name] = await home.OutputAsync(
-                ["new", name, "--auto", "--data", home.At("shop.csv"), "--budget", "8", "--output", home.At(name), .. options]
-            );
+            told[name] = await home.OutputAsync([
+                "new",
+                name,
+                "--auto",
+                "--data",
+                home.At("shop.csv"),
+                "--budget",
+                "8",
+                "--output",
+                home.At(name),
+                .. options,
+            ]);
         Assert.Contains("Left out 'id': it is an id", told["leaving"], StringComparison.Ordinal);
 
         // All in one program: building is what takes long.
         foreach (var (name, _) in systems.Skip(1))
-        foreach (var file in Directory.EnumerateFiles(home.At(name), "*.cs").Where(f => Path.GetFileName(f) != "Program.cs"))
+        foreach (
+            var file in Directory.EnumerateFiles(home.At(name), "*.cs").Where(f => Path.GetFileName(f) != "Program.cs")
+        )
             File.Copy(file, Path.Combine(home.At("leaving"), Path.GetFileName(file)));
         var folder = home.At("leaving");
         var built = await DotnetAsync(folder, "build", "--configuration", Configuration, "--no-dependencies");
@@ -85,7 +96,11 @@ public sealed class AutoProjectTests : IDisposable
         Assert.Equal("leaving", settings.GetProperty("System").GetString());
         Assert.Equal(home.Folder, settings.GetProperty("DataFolder").GetString());
         Assert.Contains("public double? Age { get; init; }", Read("LeavingRequest.cs"), StringComparison.Ordinal);
-        Assert.Contains("public required string Plan { get; init; }", Read("LeavingRequest.cs"), StringComparison.Ordinal);
+        Assert.Contains(
+            "public required string Plan { get; init; }",
+            Read("LeavingRequest.cs"),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Refund", Read("LeavingRequest.cs"), StringComparison.Ordinal);
         Assert.True(File.Exists(home.At("leaving/tests/LeavingSystemTests.cs")));
 
@@ -102,7 +117,10 @@ public sealed class AutoProjectTests : IDisposable
         {
             var (age, plan) = (18 + random.Next(60), random.Next(3));
             var left = age < 30 || (plan == 0 && random.Next(3) == 0) ? random.Next(10) > 1 : random.Next(10) == 0;
-            var choice = age < 35 ? "film" : age < 55 || random.Next(5) == 0 ? "news" : "sport";
+            var choice =
+                age < 35 ? "film"
+                : age < 55 || random.Next(5) == 0 ? "news"
+                : "sport";
             var spend = 20 + 10 * plan + age / 2.0 + 4 * random.NextDouble();
             var income = Math.Exp(6 + age / 20.0 + 3 * random.NextDouble() * random.NextDouble());
             lines.Add(

@@ -76,7 +76,11 @@ public sealed class NewCommandTests
             "when"
         );
         Assert.Equal(2, result.Code);
-        Assert.Contains("There is no column 'when' for the time. There are: x, y.", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no column 'when' for the time. There are: x, y.",
+            result.Error,
+            StringComparison.Ordinal
+        );
         Assert.Contains("all 2 rows have 'a'", result.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(home.At("mine")));
     }

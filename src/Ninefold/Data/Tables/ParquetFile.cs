@@ -58,8 +58,7 @@ public static class ParquetFile
         }
     }
 
-    private static string From(string path) =>
-        $"read_parquet('{path.Replace("'", "''", StringComparison.Ordinal)}')";
+    private static string From(string path) => $"read_parquet('{path.Replace("'", "''", StringComparison.Ordinal)}')";
 
     private static Dictionary<string, string> Types(DuckDBCommand command, string from)
     {

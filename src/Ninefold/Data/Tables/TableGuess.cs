@@ -20,19 +20,7 @@ internal sealed record GuessedTable(Table Table, TableSchema Schema, IReadOnlyLi
 /// </summary>
 internal static class TableGuess
 {
-    private static readonly string[] Marks =
-    [
-        "NA",
-        "N/A",
-        "n/a",
-        "NaN",
-        "nan",
-        "NULL",
-        "null",
-        "None",
-        "?",
-        "-",
-    ];
+    private static readonly string[] Marks = ["NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None", "?", "-"];
 
     private static readonly string[] Infinities = ["inf", "+inf", "-inf", "Inf", "+Inf", "-Inf"];
 
@@ -74,7 +62,9 @@ internal static class TableGuess
         var known = cells.Except(Marks).ToList();
         var type =
             known.Count == 0 ? ColumnType.Text
-            : known.All(IsNumber) ? column.Name == moments ? ColumnType.Timestamp : ColumnType.Number
+            : known.All(IsNumber)
+                ? column.Name == moments ? ColumnType.Timestamp
+                    : ColumnType.Number
             : known.All(IsMoment) ? ColumnType.Timestamp
             : ColumnType.Text;
         if (type != ColumnType.Text)

@@ -40,8 +40,7 @@ internal static class AutoColumns
                 : distinct == 1 && missing == 0 ? $"all rows have '{column.Text(rows[0])}'"
                 : column.Name == task.Group ? "it says which rows belong together, and new groups are to be known too"
                 : column is TextColumn ? TextFault(distinct, rows.Count - missing)
-                : IsRowNumber((NumberColumn)column, table.TypeOf(column.Name), rows, distinct)
-                    ? "it numbers the rows"
+                : IsRowNumber((NumberColumn)column, table.TypeOf(column.Name), rows, distinct) ? "it numbers the rows"
                 : null;
             if (why is null)
                 used.Add(new(column.Name, table.TypeOf(column.Name), missing, distinct, Least(column, rows)));

@@ -39,7 +39,9 @@ internal sealed record AutoPlan(
         var faults = Faults(source, task);
         var target = source.Table.Find(task.Target) is null ? null : AutoTarget.Of(source, task.Target, faults);
         if (target is { Rows.Length: < FewestRows })
-            faults.Add($"At least {FewestRows} rows with a '{task.Target}' are needed, but there are {target.Rows.Length}.");
+            faults.Add(
+                $"At least {FewestRows} rows with a '{task.Target}' are needed, but there are {target.Rows.Length}."
+            );
         if (faults.Count > 0 || target is null)
             throw new InvalidDatasetException($"'{source.Table.Name}' cannot be learned from", faults);
 
@@ -60,7 +62,16 @@ internal sealed record AutoPlan(
                 $"'{source.Table.Name}' leaves no column to learn '{task.Target}' from",
                 [.. dropped.Concat(suspects).Select(d => $"'{d.Name}' was left out: {d.Why}.")]
             );
-        return new(task, source, target, split, columns, [.. dropped, .. suspects], features, NotesOn(source, target, split));
+        return new(
+            task,
+            source,
+            target,
+            split,
+            columns,
+            [.. dropped, .. suspects],
+            features,
+            NotesOn(source, target, split)
+        );
     }
 
     /// <summary>The feature set, whose items are rows of the table.</summary>

@@ -60,14 +60,21 @@ internal static class AutoRungs
     public static SearchSpace<BoostedTrees> Space { get; } =
         new()
         {
-            { "learning rate", new LogUniform(.02, .2), (trees, value) => trees with { LearningRate = Short(value), Rounds = 1000 } },
+            {
+                "learning rate",
+                new LogUniform(.02, .2),
+                (trees, value) => trees with { LearningRate = Short(value), Rounds = 1000 }
+            },
             { "leaves", new LogUniform(4, 128), (trees, value) => trees with { Leaves = (int)Math.Round(value) } },
-            { "rows a leaf", new LogUniform(3, 100), (trees, value) => trees with { MinLeafRows = (int)Math.Round(value) } },
+            {
+                "rows a leaf",
+                new LogUniform(3, 100),
+                (trees, value) => trees with { MinLeafRows = (int)Math.Round(value) }
+            },
             { "column share", new Uniform(.3, 1), (trees, value) => trees with { ColumnShare = Short(value) } },
             { "row share", new Uniform(.5, 1), (trees, value) => trees with { RowShare = Short(value) } },
             { "l2", new LogUniform(.01, 30), (trees, value) => trees with { L2 = Short(value) } },
         };
 
-    private static double Short(double value) =>
-        double.Parse($"{value:G2}", CultureInfo.InvariantCulture);
+    private static double Short(double value) => double.Parse($"{value:G2}", CultureInfo.InvariantCulture);
 }

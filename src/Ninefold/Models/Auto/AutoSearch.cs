@@ -83,7 +83,9 @@ internal sealed class AutoSearch
         var boosted = TryFit(AutoRungs.Boosted(Kind, start), .5);
         if (AutoRungs.Forest(Kind) is { } forest)
             Climb(forest, .6);
-        var search = boosted is null ? null : new ShapeSearch(plan, data, budget, Counts, time).Run(start, boosted.Seconds);
+        var search = boosted is null
+            ? null
+            : new ShapeSearch(plan, data, budget, Counts, time).Run(start, boosted.Seconds);
         if (search is not null && search.Best.Trainer != start)
             boosted = TryFit(AutoRungs.Boosted(Kind, search.Best.Trainer), EnsembleEnds) ?? boosted;
         if (boosted is not null && search is null)
@@ -159,7 +161,10 @@ internal sealed class AutoSearch
 
     private IReadOnlyList<AutoFigure> Figures(Tried heuristic, Tried chosen)
     {
-        var (before, after) = (AutoMetric.Judge(heuristic.Model, test, Kind), AutoMetric.Judge(chosen.Model, test, Kind));
+        var (before, after) = (
+            AutoMetric.Judge(heuristic.Model, test, Kind),
+            AutoMetric.Judge(chosen.Model, test, Kind)
+        );
         var bootstrap = Bootstrap(test.Count);
         return
         [

@@ -59,7 +59,6 @@ internal static class LeakSuspects
             return false;
         return isClass
             ? steps.Count == kinds - 1 && kinds == labels.Distinct().Count()
-            : values * 2 >= kinds
-                && steps.Select(pair => pair.First.Label < pair.Second.Label).Distinct().Count() == 1;
+            : values * 2 >= kinds && steps.Select(pair => pair.First.Label < pair.Second.Label).Distinct().Count() == 1;
     }
 }

@@ -46,7 +46,9 @@ internal sealed class ShapeSearch(
             else if (fits >= EnoughTrials)
                 Search(start, fits, [data]);
             else if (fits >= 4)
-                (fits >= 12 ? new HalvingSearch(27, 1.0 / 27, 3, options) : new HalvingSearch(9, 1.0 / 9, 3, options)).Run(
+                (
+                    fits >= 12 ? new HalvingSearch(27, 1.0 / 27, 3, options) : new HalvingSearch(9, 1.0 / 9, 3, options)
+                ).Run(
                     AutoRungs.Space,
                     start,
                     (shape, share) => Value(shape, share, [Sample(share)]),
@@ -131,9 +133,7 @@ internal sealed class ShapeSearch(
     private static IEnumerable<Fold> Expanding(int count) =>
         Enumerable
             .Range(10 - FoldCount, FoldCount)
-            .Select(tenth =>
-                (From: (int)((long)count * tenth / 10), To: (int)((long)count * (tenth + 1) / 10))
-            )
+            .Select(tenth => (From: (int)((long)count * tenth / 10), To: (int)((long)count * (tenth + 1) / 10)))
             .Select(part => new Fold(
                 [.. Enumerable.Range(0, part.From)],
                 [.. Enumerable.Range(part.From, part.To - part.From)]

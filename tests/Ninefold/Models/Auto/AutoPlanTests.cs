@@ -20,7 +20,10 @@ public sealed class AutoPlanTests : IDisposable
             [
                 ("empty", "it is empty in all rows"),
                 ("id", "it is an id: all 600 are different"),
-                ("refund", "WARNING: whether it is empty tells the target without an error; it may be known only after the fact"),
+                (
+                    "refund",
+                    "WARNING: whether it is empty tells the target without an error; it may be known only after the fact"
+                ),
                 ("same", "all rows have 'x'"),
             ],
             plan.Dropped.Select(d => (d.Name, d.Why)).Order()
@@ -38,10 +41,7 @@ public sealed class AutoPlanTests : IDisposable
         var text = string.Concat(Enumerable.Range(0, 80).Select(i => $"{i + 7},{i % 9},n{i % 70},{i % 2}\n"));
         var plan = AutoPlan.Of(Customers.Read(customers.Write($"row,x,note,y\n{text}")), new("y"));
         Assert.Equal(
-            [
-                ("row", "it numbers the rows"),
-                ("note", "it is names or free text: 70 different ones in 80"),
-            ],
+            [("row", "it numbers the rows"), ("note", "it is names or free text: 70 different ones in 80")],
             plan.Dropped.Select(d => (d.Name, d.Why))
         );
     }
@@ -117,7 +117,5 @@ public sealed class AutoPlanTests : IDisposable
     }
 
     private IReadOnlyList<string> Details(string target, string? group = null) =>
-        Assert
-            .Throws<InvalidDatasetException>(() => AutoPlan.Of(customers.Read(), new(target, Group: group)))
-            .Details;
+        Assert.Throws<InvalidDatasetException>(() => AutoPlan.Of(customers.Read(), new(target, Group: group))).Details;
 }

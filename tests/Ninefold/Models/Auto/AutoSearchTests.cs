@@ -21,6 +21,19 @@ public sealed class AutoSearchTests : IDisposable
         public override long TimestampFrequency => 1000;
 
         public override long GetTimestamp() => (long)(Interlocked.Increment(ref reads) * seconds * 1000);
+
+        // No stage is stopped by the time that passes meanwhile.
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            new Never();
+
+        private sealed class Never : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose() { }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
     }
 
     [Theory]
@@ -82,7 +95,9 @@ public sealed class AutoSearchTests : IDisposable
         Assert.Equal(new BoostedTrees(), start.Trainer);
         Assert.True(best.Value >= start.Value);
         Assert.All(
-            search.Trials.Select(t => t.Trainer).SelectMany(t => new[] { t.LearningRate, t.ColumnShare, t.RowShare, t.L2 }),
+            search
+                .Trials.Select(t => t.Trainer)
+                .SelectMany(t => new[] { t.LearningRate, t.ColumnShare, t.RowShare, t.L2 }),
             value => Assert.True($"{value}".Trim('0', '.').Replace(".", "").Length <= 2, $"{value}")
         );
     }
@@ -112,7 +127,14 @@ public sealed class AutoSearchTests : IDisposable
     public void A_rare_class_is_not_judged_by_accuracy()
     {
         Assert.Equal("average_precision", Counts(i => i % 20 == 0 ? "yes" : "no"));
-        Assert.Equal("f1_macro", Counts(i => i % 20 == 0 ? "a" : i % 2 == 0 ? "b" : "c"));
+        Assert.Equal(
+            "f1_macro",
+            Counts(i =>
+                i % 20 == 0 ? "a"
+                : i % 2 == 0 ? "b"
+                : "c"
+            )
+        );
     }
 
     [Fact]
@@ -141,7 +163,11 @@ public sealed class AutoSearchTests : IDisposable
     public void A_table_that_cannot_be_learned_from_is_refused()
     {
         var error = Assert.Throws<InvalidDatasetException>(() => Run("same"));
-        Assert.Contains("must have two values or more, but all 600 rows have 'x'", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "must have two values or more, but all 600 rows have 'x'",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     private AutoResult Run(string target, TimeProvider? time = null, double seconds = 60) =>

@@ -33,13 +33,24 @@ public sealed class AutoTargetTests : IDisposable
         Assert.Equal([1, 0, 1, 0], Of(["yes", "no"], out _)!.Labels[..4]);
         Assert.Equal([1.5f, 2, 3], Of(["1.5", "2", "3"], out _)!.Labels[..3]);
         string[] amounts = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "11", "12", "13", "14", "900"];
-        Assert.Equal([0, MathF.Log(2), MathF.Log(3)], Of(amounts, out _)!.Labels[..3], (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal(
+            [0, MathF.Log(2), MathF.Log(3)],
+            Of(amounts, out _)!.Labels[..3],
+            (a, b) => Math.Abs(a - b) < 1e-6
+        );
     }
 
     [Fact]
     public void Rows_without_a_target_and_classes_of_a_few_rows_are_left_out_and_told()
     {
-        var rows = Enumerable.Range(0, 100).Select(i => i < 3 ? "rare" : i < 8 ? "" : i % 2 == 0 ? "a" : "b");
+        var rows = Enumerable
+            .Range(0, 100)
+            .Select(i =>
+                i < 3 ? "rare"
+                : i < 8 ? ""
+                : i % 2 == 0 ? "a"
+                : "b"
+            );
         var target = Of(rows, out var faults, times: 1);
         Assert.Empty(faults);
         Assert.Equal(92, target!.Rows.Length);

@@ -8,8 +8,7 @@ namespace Ninefold.Tests.Models.Auto;
 /// <summary>A table of customers that do not exist: what they leave, pay and choose follows from some columns, and others are rubbish.</summary>
 internal sealed class Customers : IDisposable
 {
-    public const string Header =
-        "id,age,income,plan,region,joined,empty,same,refund,left,spend,choice,grade,household";
+    public const string Header = "id,age,income,plan,region,joined,empty,same,refund,left,spend,choice,grade,household";
 
     private readonly TemporaryFolder folder = new();
 
@@ -41,7 +40,10 @@ internal sealed class Customers : IDisposable
             var curve = Math.Abs(age - 48) / 10.0; // the young and the old leave
             var left = random.NextDouble() < 1 / (1 + Math.Exp(3 - 1.5 * curve - (plan == 0 ? 1 : 0))) ? "yes" : "no";
             var spend = 20 + 10 * plan + age / 2.0 + 2 * Normal(random);
-            var choice = age < 35 ? "film" : age < 55 || random.Next(5) == 0 ? "news" : "sport";
+            var choice =
+                age < 35 ? "film"
+                : age < 55 || random.Next(5) == 0 ? "news"
+                : "sport";
             var joined = new DateTime(2023, 1, 1).AddHours(i * 25);
             yield return string.Create(
                 CultureInfo.InvariantCulture,

@@ -20,11 +20,17 @@ public sealed class FeatureProposalTests : IDisposable
             (Number("age").Reading, Number("age").Encoder)
         );
         Assert.Equal(Bucketize.ByQuantiles(10), Number("age_bucket").Encoder); // the young and the old leave
-        Assert.Equal((NumberReading.Logarithm, new Identity()), (Number("log_income").Reading, Number("log_income").Encoder));
+        Assert.Equal(
+            (NumberReading.Logarithm, new Identity()),
+            (Number("log_income").Reading, Number("log_income").Encoder)
+        );
         Assert.Equal(new OneHot(3), Category("plan").Encoder);
         Assert.Equal(new OneHot(30), Category("region").Encoder); // the most frequent of 50
         Assert.Equal(new Ordinal(1000), Category("region_code").Encoder);
-        Assert.Equal((NumberReading.Hour, new Cyclical(24)), (Number("joined_hour").Reading, Number("joined_hour").Encoder));
+        Assert.Equal(
+            (NumberReading.Hour, new Cyclical(24)),
+            (Number("joined_hour").Reading, Number("joined_hour").Encoder)
+        );
         Assert.Equal(new Cyclical(7), Number("joined_weekday").Encoder);
         Assert.Equal(new Cyclical(365.25), Number("joined_yearday").Encoder);
         Assert.DoesNotContain("joined_year", features.Keys); // rows are split by it
@@ -50,7 +56,9 @@ public sealed class FeatureProposalTests : IDisposable
     public void Names_are_made_fit_for_features_and_differ()
     {
         var rows = Enumerable.Range(0, 60).Select(i => $"{i % 7},{i % 5},{i % 6},{i % 2}");
-        var source = Customers.Read(customers.Write($"Time taken(min),time_taken_min,%,y\n{string.Join('\n', rows)}\n"));
+        var source = Customers.Read(
+            customers.Write($"Time taken(min),time_taken_min,%,y\n{string.Join('\n', rows)}\n")
+        );
         Assert.Equal(
             ["time_taken_min", "time_taken_min_2", "column"],
             AutoPlan.Of(source, new("y")).Features.Select(f => f.Name)

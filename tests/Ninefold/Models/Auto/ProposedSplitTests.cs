@@ -44,7 +44,9 @@ public sealed class ProposedSplitTests : IDisposable
     [Fact]
     public void A_time_that_leaves_a_part_without_a_class_is_passed_over_unless_it_was_named()
     {
-        var rows = Enumerable.Range(0, 200).Select(i => $"{new DateTime(2024, 1, 1).AddDays(i):yyyy-MM-dd},{i % 7},{(i < 100 ? 0 : 1)}");
+        var rows = Enumerable
+            .Range(0, 200)
+            .Select(i => $"{new DateTime(2024, 1, 1).AddDays(i):yyyy-MM-dd},{i % 7},{(i < 100 ? 0 : 1)}");
         var table = Table("on,x,y", rows);
         Assert.Equal(SplitKind.Chance, AutoPlan.Of(table, new("y")).Split.Kind);
         var error = Assert.Throws<InvalidDatasetException>(() => AutoPlan.Of(table, new("y", Time: "on")));
@@ -68,10 +70,5 @@ public sealed class ProposedSplitTests : IDisposable
         Customers.Read(customers.Write($"{header}\n{string.Join('\n', rows)}\n"));
 
     private static int[] Sizes(ProposedSplit split) =>
-        [
-            split.Parts.Train.Count,
-            split.Parts.Validation.Count,
-            split.Parts.Test.Count,
-            split.Parts.Rehearsal.Count,
-        ];
+        [split.Parts.Train.Count, split.Parts.Validation.Count, split.Parts.Test.Count, split.Parts.Rehearsal.Count];
 }
