@@ -94,7 +94,7 @@ internal sealed record AutoTarget(
 
     private static AutoTarget? OfClasses(Column cells, int[] rows, List<string> notes, List<string> faults)
     {
-        var counts = rows.CountBy(cells.Text).ToDictionary();
+        var (counts, before) = (rows.CountBy(cells.Text).ToDictionary(), faults.Count);
         if (counts.Count == 1)
             faults.Add(
                 $"The target '{cells.Name}' must have two values or more, but all {rows.Length:N0} rows have '{counts.Keys.First()}'."
@@ -107,7 +107,7 @@ internal sealed record AutoTarget(
             faults.Add(
                 $"The target '{cells.Name}' must have two values with {FewestOfClass} rows or more, but has {Shown(counts)}."
             );
-        if (faults.Count > 0)
+        if (faults.Count > before)
             return null;
         foreach (var (rare, count) in counts.Where(c => c.Value < FewestOfClass))
             notes.Add($"The class '{rare}' was left out: {count} rows are too few to be learned and judged.");

@@ -1,6 +1,5 @@
 using Ninefold.Data;
 using Ninefold.Data.Splitting;
-using Ninefold.Data.Tables;
 using Ninefold.Models.Auto;
 
 namespace Ninefold.Tests.Models.Auto;
