@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Ninefold.Hosting.Tests.Auto;
 
 /// <summary>
-/// AutoProject and all that writes a part of it (AutoNames, AutoReport, SystemCode, RequestCode, MetricsCode, DataCode, FeatureCode,
-/// TrainingCode, TestCode): systems of each kind of problem and of split are written for one table, built as one program, and run.
+/// AutoProject and all that writes a part of it:
+/// systems of each kind of problem and of split are written for one table, built as one program, and run.
 /// </summary>
 public sealed class AutoProjectTests : IDisposable
 {

@@ -35,6 +35,16 @@ internal sealed class AutoSearch
         double Seconds
     );
 
+    /// <summary>Members of an ensemble that are rungs already are not trained again.</summary>
+    private sealed record Reusing(IReadOnlyList<Tried> Rungs, int Seed, int Threads, CancellationToken Stop)
+        : TrainingContext(Seed, Threads, Cancellation: Stop)
+    {
+        public override TModel Fit<TData, TModel>(ITrainer<TData, TModel> trainer, TData data) =>
+            Rungs.FirstOrDefault(r => ReferenceEquals(r.Trainer, trainer))?.Model is TModel model
+                ? model
+                : base.Fit(trainer, data);
+    }
+
     private AutoSearch(AutoPlan plan, TimeBudget budget, IRunLog log, TimeProvider time)
     {
         (this.plan, this.log, this.time, this.budget) = (plan, log, time, budget);
@@ -130,7 +140,7 @@ internal sealed class AutoSearch
     private Tried Fit(ITabularTrainer trainer, CancellationToken stop)
     {
         var started = time.GetTimestamp();
-        var model = trainer.Fit(data, new(plan.Task.Seed, plan.Task.Threads, Cancellation: stop));
+        var model = trainer.Fit(data, new Reusing(tried, plan.Task.Seed, plan.Task.Threads, stop));
         var judged = AutoMetric.Judge(model, data.Validation, Kind);
         return new(trainer, model, judged, Counts.ValueOf(judged), time.GetElapsedTime(started).TotalSeconds);
     }

@@ -1,5 +1,6 @@
 using Ninefold.Data;
 using Ninefold.Models.Auto;
+using Ninefold.Models.Ensembles;
 using Ninefold.Models.Runs;
 using Ninefold.Models.Tabular;
 using Ninefold.Models.Trees;
@@ -65,6 +66,16 @@ public sealed class AutoSearchTests : IDisposable
             Assert.True(chosen.High < heuristic.Low, $"{chosen} {heuristic}");
         else
             Assert.True(chosen.Low > heuristic.High, $"{chosen} {heuristic}");
+    }
+
+    [Fact]
+    public void The_ensemble_is_of_the_trees_and_the_best_of_the_other_rungs_as_they_were_trained()
+    {
+        var rungs = Run("left").Rungs;
+        var members = Assert.IsType<AveragedTrainers>(rungs[^1].Trainer).Members;
+        Assert.Same(rungs[^2].Trainer, members[0]);
+        var best = rungs.Skip(1).SkipLast(2).MaxBy(r => r.Value.Value)!;
+        Assert.Same(best.Trainer, members[1]);
     }
 
     [Fact]
