@@ -23,10 +23,10 @@ internal static class AutoRungs
     public static IReadOnlyList<(ITabularTrainer Trainer, double Until)> Simple(TargetKind kind, int width) =>
         kind switch
         {
-            TargetKind.Binary => [(new LogisticRegression(), .15), (new DecisionTree(), .2)],
-            TargetKind.Classes => [(new MultinomialRegression(), .2)],
-            _ when width > MostLinearColumns => [(new DecisionTree { Quantities = true }, .2)],
-            _ => [(new LinearRegression(L2: 1), .15), (new DecisionTree { Quantities = true }, .2)],
+            TargetKind.Binary => [(new LogisticRegression(), .3), (new DecisionTree(), .35)],
+            TargetKind.Classes => [(new MultinomialRegression(), .35)],
+            _ when width > MostLinearColumns => [(new DecisionTree { Quantities = true }, .35)],
+            _ => [(new LinearRegression(L2: 1), .3), (new DecisionTree { Quantities = true }, .35)],
         };
 
     /// <summary>Boosted trees of a shape.</summary>

@@ -14,13 +14,14 @@ namespace Ninefold.Models.Auto;
 /// </summary>
 internal sealed class AutoSearch
 {
-    private const double EnsembleEnds = .9;
+    private const double EnsembleEnds = .95;
     private const long Draws = 20_000_000; // of rows for an interval, so that many rows do not take long
 
     private readonly AutoPlan plan;
     private readonly IRunLog log;
     private readonly TimeProvider time;
-    private readonly TimeBudget budget;
+    private readonly TimeBudget whole;
+    private readonly TimeBudget budget; // for learning, after the table was read and encoded
     private readonly TabularData data;
     private readonly LabelledRows test;
     private readonly IReadOnlyList<AutoMetric> metrics;
@@ -45,9 +46,9 @@ internal sealed class AutoSearch
                 : base.Fit(trainer, data);
     }
 
-    private AutoSearch(AutoPlan plan, TimeBudget budget, IRunLog log, TimeProvider time)
+    private AutoSearch(AutoPlan plan, TimeBudget whole, IRunLog log, TimeProvider time)
     {
-        (this.plan, this.log, this.time, this.budget) = (plan, log, time, budget);
+        (this.plan, this.log, this.time, this.whole) = (plan, log, time, whole);
         var set = plan.FeatureSet();
         var train = plan.Rows(set, plan.Split.Parts.Train);
         var fitted = set.Fit(train);
@@ -55,6 +56,7 @@ internal sealed class AutoSearch
         test = Encoded(plan.Split.Parts.Test);
         metrics = AutoMetric.Of(plan.Target);
         notes = [.. plan.Notes];
+        budget = whole.Rest();
 
         LabelledRows Encoded(IReadOnlyList<int> part) => fitted.Encode(plan.Rows(set, part));
     }
@@ -78,9 +80,9 @@ internal sealed class AutoSearch
         CancellationToken cancellation = default
     )
     {
-        var budget = new TimeBudget(time, task.Budget, cancellation);
+        var whole = new TimeBudget(time, task.Budget, cancellation);
         var plan = AutoPlan.Of(TableGuess.Read(path, task.Time, cancellation), task);
-        return new AutoSearch(plan, budget, log, time).Run();
+        return new AutoSearch(plan, whole, log, time).Run();
     }
 
     private AutoResult Run()
@@ -90,14 +92,15 @@ internal sealed class AutoSearch
         foreach (var (trainer, until) in AutoRungs.Simple(Kind, data.Train.Schema.Width))
             Climb(trainer, until);
         var start = new BoostedTrees();
-        var boosted = TryFit(AutoRungs.Boosted(Kind, start), .5);
+        var boosted = TryFit(AutoRungs.Boosted(Kind, start), .6);
         if (AutoRungs.Forest(Kind) is { } forest)
-            Climb(forest, .6);
-        var search = boosted is null
-            ? null
-            : new ShapeSearch(plan, data, budget, Counts, time).Run(start, boosted.Seconds);
+            Climb(forest, .7);
+        var shapes = new ShapeSearch(plan, data, budget, Counts, time);
+        var search = boosted is null ? null : shapes.Run(start, boosted.Seconds);
         if (search is not null && search.Best.Trainer != start)
-            boosted = TryFit(AutoRungs.Boosted(Kind, search.Best.Trainer), EnsembleEnds) ?? boosted;
+            boosted = shapes.Whole is { } found
+                ? Judged(found.Trainer, found.Model, found.Seconds)
+                : TryFit(AutoRungs.Boosted(Kind, search.Best.Trainer), EnsembleEnds) ?? boosted;
         if (boosted is not null && search is null)
             notes.Add("There was no time to search the parameters of boosted trees.");
         if (boosted is not null)
@@ -116,7 +119,7 @@ internal sealed class AutoSearch
             Figures(heuristic, tried[chosen]),
             Close(heuristic),
             notes,
-            budget.Spent.TotalSeconds
+            whole.Spent.TotalSeconds
         );
     }
 
@@ -131,7 +134,7 @@ internal sealed class AutoSearch
     {
         var rung = budget.Try(until, stop => Fit(trainer, stop));
         if (rung is null)
-            notes.Add($"There was no time for {trainer.Name}: it has to end by {until:P0} of the budget.");
+            notes.Add($"There was no time for {trainer.Name}: it has to end by {until:P0} of the time for learning.");
         else
             log.Line($"{trainer.Name}: {Counts.Name} {rung.Value:0.0000} in {rung.Seconds:0.0} s");
         return rung;
@@ -141,8 +144,13 @@ internal sealed class AutoSearch
     {
         var started = time.GetTimestamp();
         var model = trainer.Fit(data, new Reusing(tried, plan.Task.Seed, plan.Task.Threads, stop));
+        return Judged(trainer, model, time.GetElapsedTime(started).TotalSeconds);
+    }
+
+    private Tried Judged(ITabularTrainer trainer, ITabularModel model, double seconds)
+    {
         var judged = AutoMetric.Judge(model, data.Validation, Kind);
-        return new(trainer, model, judged, Counts.ValueOf(judged), time.GetElapsedTime(started).TotalSeconds);
+        return new(trainer, model, judged, Counts.ValueOf(judged), seconds);
     }
 
     /// <summary>By the rule of every ladder: a rung is taken where it beats the best so far by more than the noise.</summary>

@@ -12,7 +12,7 @@ namespace Ninefold.Models.Auto;
 /// </summary>
 /// <param name="plan">What was proposed.</param>
 /// <param name="data">The encoded rows.</param>
-/// <param name="budget">The time; the search ends at four fifths of it.</param>
+/// <param name="budget">The time; the search ends before all of it is spent.</param>
 /// <param name="metric">What is to be best.</param>
 /// <param name="time">Times the trials.</param>
 internal sealed class ShapeSearch(
@@ -23,14 +23,18 @@ internal sealed class ShapeSearch(
     TimeProvider time
 )
 {
-    private const double Ends = .8;
+    private const double Ends = .85;
     private const int FoldCount = 5;
     private const int MostTrials = 60;
-    private const int EnoughTrials = 24;
+    private const int EnoughTrials = 12;
+    private const int EnoughToFold = 24;
     private const int Patience = 25;
 
     private readonly SearchOptions options = new(Patience, metric.Value.HigherIsBetter);
     private readonly List<Trial<BoostedTrees>> done = [];
+
+    /// <summary>The best model that was fitted on all training rows, which need not be fitted again; null where none was.</summary>
+    public (ITabularTrainer Trainer, ITabularModel Model, double Seconds)? Whole { get; private set; }
 
     /// <summary>Searches.</summary>
     /// <param name="start">The first trial.</param>
@@ -41,13 +45,13 @@ internal sealed class ShapeSearch(
         var fits = budget.Until(Ends).TotalSeconds / Math.Max(seconds, 1e-3);
         try
         {
-            if (fits >= EnoughTrials * FoldCount)
+            if (fits >= EnoughToFold * FoldCount)
                 Search(start, fits / FoldCount, Folded());
             else if (fits >= EnoughTrials)
                 Search(start, fits, [data]);
             else if (fits >= 4)
                 (
-                    fits >= 12 ? new HalvingSearch(27, 1.0 / 27, 3, options) : new HalvingSearch(9, 1.0 / 9, 3, options)
+                    fits >= 8 ? new HalvingSearch(27, 1.0 / 27, 3, options) : new HalvingSearch(9, 1.0 / 9, 3, options)
                 ).Run(
                     AutoRungs.Space,
                     start,
@@ -98,13 +102,17 @@ internal sealed class ShapeSearch(
     /// <exception cref="OperationCanceledException">There was no time for it.</exception>
     private double Value(BoostedTrees shape, TabularData part)
     {
-        var trainer = AutoRungs.Boosted(plan.Target.Kind, shape);
+        var (trainer, started) = (AutoRungs.Boosted(plan.Target.Kind, shape), time.GetTimestamp());
         try
         {
             var model =
                 budget.Try(Ends, stop => trainer.Fit(part, new(plan.Task.Seed, plan.Task.Threads, Cancellation: stop)))
                 ?? throw new OperationCanceledException();
-            return metric.ValueOf(AutoMetric.Judge(model, part.Validation, plan.Target.Kind));
+            var value = metric.ValueOf(AutoMetric.Judge(model, part.Validation, plan.Target.Kind));
+            var isBest = done.All(t => t.Budget < 1 || options.Loss(value) < options.Loss(t.Value));
+            if (isBest && ReferenceEquals(part, data))
+                Whole = (trainer, model, time.GetElapsedTime(started).TotalSeconds);
+            return value;
         }
         catch (ArgumentException) when (!ReferenceEquals(part, data))
         {

@@ -6,6 +6,8 @@ namespace Ninefold.Models.Auto;
 /// <param name="stop">Cancelled when the user stops.</param>
 internal sealed class TimeBudget(TimeProvider time, TimeSpan total, CancellationToken stop)
 {
+    private const double Least = .1;
+
     private readonly long started = time.GetTimestamp();
 
     /// <summary>What is spent.</summary>
@@ -16,6 +18,9 @@ internal sealed class TimeBudget(TimeProvider time, TimeSpan total, Cancellation
 
     /// <summary>How much is left until a share of the whole, 0 to 1; zero or less where that has passed.</summary>
     public TimeSpan Until(double share) => share * total - Spent;
+
+    /// <summary>What is left as a budget of its own; a tenth of the whole where that is more.</summary>
+    public TimeBudget Rest() => new(time, TimeSpan.FromTicks(Math.Max(Until(1).Ticks, (total * Least).Ticks)), stop);
 
     /// <summary>Does work that must end by a share of the whole.</summary>
     /// <returns>Null where it did not, or there was no time to begin.</returns>

@@ -27,6 +27,16 @@ public class TimeBudgetTests
     }
 
     [Fact]
+    public void The_rest_is_a_budget_of_its_own_and_never_nothing()
+    {
+        var budget = new TimeBudget(clock, TimeSpan.FromSeconds(100), CancellationToken.None);
+        clock.Advance(TimeSpan.FromSeconds(40));
+        Assert.Equal(30, budget.Rest().Until(.5).TotalSeconds);
+        clock.Advance(TimeSpan.FromSeconds(90));
+        Assert.Equal(10, budget.Rest().Until(1).TotalSeconds);
+    }
+
+    [Fact]
     public void A_user_who_stops_it_is_told_apart_from_the_clock()
     {
         using var user = new CancellationTokenSource();
