@@ -17,6 +17,7 @@ public sealed class TestPlacementTests
     {
         ["src/Ninefold.Hosting/Api/Answer.cs"] = "tests/Ninefold.Hosting/Api/FaultsTests.cs",
         ["src/Ninefold.Hosting/Api/ApiRoutes.cs"] = "tests/Ninefold.Hosting/Api/SystemRoutesTests.cs",
+        ["src/Ninefold.Hosting/Auto/"] = "tests/Ninefold.Hosting/Auto/AutoProjectTests.cs",
         ["src/Ninefold.Hosting/Cards/CardText.cs"] = "tests/Ninefold.Hosting/Cards/SystemCardTests.cs",
         ["src/Ninefold.Hosting/Commands/CardCommand.cs"] = "tests/Ninefold.Hosting/Cards/SystemCardTests.cs",
         ["src/Ninefold.Hosting/Commands/CommandContext.cs"] = "tests/Ninefold.Hosting/Commands/CommandLineTests.cs",
@@ -61,6 +62,8 @@ public sealed class TestPlacementTests
         ["src/Ninefold/Features/Views/RedisView.cs"] = "tests/Ninefold/Features/Views/RedisViewsTests.cs",
         ["src/Ninefold/Features/Views/ViewPast.cs"] = "tests/Ninefold/Features/Views/ViewStateTests.cs",
         ["src/Ninefold/Features/Views/ViewReplay.cs"] = "tests/Ninefold/Features/Views/OfflineViewTests.cs",
+        ["src/Ninefold/Models/Auto/AutoColumns.cs"] = "tests/Ninefold/Models/Auto/AutoPlanTests.cs",
+        ["src/Ninefold/Models/Auto/AutoRungs.cs"] = "tests/Ninefold/Models/Auto/AutoSearchTests.cs",
         ["src/Ninefold/Models/Factorization/ImplicitLeastSquares.cs"] =
             "tests/Ninefold/Models/Factorization/AlternatingLeastSquaresTests.cs",
         ["src/Ninefold/Models/Inspection/CounterfactualSearch.cs"] =

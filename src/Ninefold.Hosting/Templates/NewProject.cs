@@ -26,7 +26,8 @@ internal static class NewProject
             .Replace("namespace Ninefold.Hosting.Templates;", $"namespace {name};", StringComparison.Ordinal)
             .Replace("SampleSystem", $"{name}System", StringComparison.Ordinal);
 
-    private static string Read(string file)
+    /// <summary>A file beside this one, as it is.</summary>
+    public static string Read(string file)
     {
         using var stream = typeof(NewProject).Assembly.GetManifestResourceStream(file)!;
         using var reader = new StreamReader(stream);
@@ -51,7 +52,7 @@ internal static class NewProject
             """;
 
     /// <summary>The sources where this program runs inside their repository; else the package.</summary>
-    private static string Reference(string folder)
+    public static string Reference(string folder)
     {
         const string Hosting = "src/Ninefold.Hosting/Ninefold.Hosting.csproj";
         for (var above = new DirectoryInfo(AppContext.BaseDirectory); above is not null; above = above.Parent)

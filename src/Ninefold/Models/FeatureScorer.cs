@@ -39,6 +39,23 @@ public sealed record FeatureScorer(FittedFeatures Features, ITabularModel Model)
         }
     }
 
+    /// <summary>The probability of each class for an item.</summary>
+    /// <exception cref="InvalidOperationException">The model is not one of classes, or the set is not the one it was trained with.</exception>
+    internal double[] Probabilities<T>(FeatureSet<T> set, T item, Call call)
+    {
+        if (Model is not IClassModel classes)
+            throw new InvalidOperationException(
+                $"Probabilities of classes need a model of classes, but {Model.GetType().Name} is none."
+            );
+        var encoder = Encoder(set);
+        var row = new float[Model.Width];
+        encoder.Encode(item, row);
+        call.Saw(encoder.Schema, row);
+        var probabilities = new double[classes.Classes];
+        classes.Probabilities(row, probabilities);
+        return probabilities;
+    }
+
     /// <summary>Scores items whose vectors are ready; NaN for those that have none.</summary>
     /// <exception cref="InvalidOperationException">They were prepared for another model.</exception>
     internal void Score(PreparedVectors prepared, ReadOnlySpan<string> ids, Span<double> scores, Call call)
@@ -99,6 +116,11 @@ public static class CallScoring
         learned.Model.Score(call.Features<T>(learned.Model.Features.Set), items, scores, call);
         return scores;
     }
+
+    /// <summary>The probability of each class for an item, by a learned part of several classes.</summary>
+    /// <exception cref="InvalidOperationException">The learned part is not one of classes.</exception>
+    public static double[] Probabilities<T>(this Call call, Learned<FeatureScorer> learned, T item) =>
+        learned.Model.Probabilities(call.Features<T>(learned.Model.Features.Set), item, call);
 
     /// <summary>Scores items whose whole feature vectors were prepared, without reading or encoding any feature.</summary>
     /// <param name="call">The call.</param>

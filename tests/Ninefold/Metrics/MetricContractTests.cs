@@ -58,6 +58,7 @@ public class MetricContractTests
         Numbers(new RootMeanSquaredError(), Score),
         Numbers(new MeanAbsoluteError(), Score),
         Numbers(new MeanSquaredError(), Score),
+        Numbers(new ShareWithin(.4), Score),
         Numbers(new MeanAbsolutePercentageError(), Score.Select(s => s + .5)),
         Numbers(new SymmetricMeanAbsolutePercentageError(), Score),
         Numbers(new RootMeanSquaredLogError(), Score),

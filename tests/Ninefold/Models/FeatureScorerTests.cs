@@ -46,6 +46,25 @@ public sealed class FeatureScorerTests
     }
 
     [Fact]
+    public void A_model_of_classes_gives_the_probability_of_each_and_another_none()
+    {
+        var table = Films.Table(Some, [0, 1, 2, 0]);
+        var fitted = Films.Fit(table);
+        var rows = fitted.Encode(table);
+        var model = new MultinomialRegression().Fit(new(rows, rows), new TrainingContext(1));
+        var expected = new double[3];
+        model.Probabilities(rows.Row(1), expected);
+        var seen = new List<float>();
+        var call = NewCall(Films, (_, row) => seen.AddRange(row));
+        Assert.Equal(expected, call.Probabilities(new("genre", "multinomial-regression", new(fitted, model)), Some[1]));
+        Assert.Equal(rows.Row(1).ToArray(), seen);
+        Assert.Equal(
+            "Probabilities of classes need a model of classes, but LogisticModel is none.",
+            Assert.Throws<InvalidOperationException>(() => NewCall(Films).Probabilities(learned, Some[1])).Message
+        );
+    }
+
+    [Fact]
     public void The_reasons_of_a_score_are_its_contributions()
     {
         var row = learned.Model.Features.EncodeValues(Films.Table(Some[..1], [1]));

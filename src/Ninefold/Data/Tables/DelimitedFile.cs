@@ -126,6 +126,7 @@ public static class DelimitedFile
         if (header is null)
             return null;
         var builders = schema.Columns.Select(c => ColumnBuilder.Of(c.Type, format.Encoding)).ToArray();
+        byte[][] missing = [.. format.Missing.Select(format.Encoding.GetBytes)];
         var lines = new LineNumbers();
         var rows = 0;
         var verifyUtf8 = format.Encoding is UTF8Encoding;
@@ -141,6 +142,8 @@ public static class DelimitedFile
             for (var c = 0; c < builders.Length; c++)
             {
                 var cell = header.Places[c] < 0 ? default : reader[header.Places[c]];
+                if (IsMissing(cell, missing))
+                    cell = default;
                 if (builders[c].Add(cell) is { } allowed)
                     problems.Add(
                         $"{schema.Name}, line {reader.Line}, column '{header.Names[c]}': {allowed}, but is '{Shown(cell)}'."
@@ -166,6 +169,14 @@ public static class DelimitedFile
         return reader.Terminated
             ? $"has {reader.Count} cells, but must have {width}"
             : $"the file is cut off here: its last line has {reader.Count} of {width} cells";
+    }
+
+    private static bool IsMissing(ReadOnlySpan<byte> cell, byte[][] marks)
+    {
+        foreach (var mark in marks)
+            if (cell.Trim((byte)' ').SequenceEqual(mark))
+                return true;
+        return false;
     }
 
     private static string NotUtf8(RecordReader reader)

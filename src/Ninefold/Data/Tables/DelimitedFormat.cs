@@ -14,6 +14,9 @@ public sealed record DelimitedFormat
     /// <summary>True where a cell may stand in double quotes.</summary>
     public bool Quotes { get; init; } = true;
 
+    /// <summary>Cells that mean the same as an empty one, such as <c>NA</c>, whatever spaces stand around them; none by default.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
     /// <summary>UTF-8, which is verified, or Latin-1.</summary>
     public Encoding Encoding { get; init; } = Encoding.UTF8;
 

@@ -41,6 +41,46 @@ public static class ParquetFile
         return table!;
     }
 
+    /// <summary>The names of a file's columns, with what each would be read as.</summary>
+    /// <exception cref="InvalidDatasetException">The file is missing or damaged.</exception>
+    internal static IReadOnlyList<ColumnSchema> ColumnsOf(string path)
+    {
+        try
+        {
+            using var database = new DuckDBConnection("DataSource=:memory:");
+            database.Open();
+            using var command = database.CreateCommand();
+            return [.. Types(command, From(path)).Select(t => new ColumnSchema(t.Key, TypeOf(t.Value)))];
+        }
+        catch (DuckDBException e)
+        {
+            throw new InvalidDatasetException($"'{path}' cannot be read: {e.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    private static string From(string path) => $"read_parquet('{path.Replace("'", "''", StringComparison.Ordinal)}')";
+
+    private static Dictionary<string, string> Types(DuckDBCommand command, string from)
+    {
+        var types = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        command.CommandText = $"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {from})";
+        using var described = command.ExecuteReader();
+        while (described.Read())
+            types[described.GetString(0)] = described.GetString(1);
+        return types;
+    }
+
+    private static ColumnType TypeOf(string type) =>
+        IsNumber(type) ? ColumnType.Number
+        : IsMoment(type) ? ColumnType.Timestamp
+        : ColumnType.Text;
+
+    private static bool IsNumber(string type) =>
+        Numbers.Contains(type) || type.StartsWith("DECIMAL", StringComparison.Ordinal);
+
+    private static bool IsMoment(string type) =>
+        type == "DATE" || type.StartsWith("TIMESTAMP", StringComparison.Ordinal);
+
     private static Table? Read(
         string path,
         TableSchema schema,
@@ -60,7 +100,7 @@ public static class ParquetFile
             database.Open();
             using var command = database.CreateCommand();
             using var registration = cancellation.Register(command.Cancel);
-            var from = $"read_parquet('{path.Replace("'", "''", StringComparison.Ordinal)}')";
+            var from = From(path);
             var chosen = Choose(command, from, schema, columns, problems);
             if (problems.Count > 0)
                 return null;
@@ -88,11 +128,7 @@ public static class ParquetFile
         Faults problems
     )
     {
-        var types = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        command.CommandText = $"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {from})";
-        using (var described = command.ExecuteReader())
-            while (described.Read())
-                types[described.GetString(0)] = described.GetString(1);
+        var types = Types(command, from);
         var chosen = new List<(ColumnSchema, string)>();
         foreach (var column in schema.Columns)
         {
@@ -119,10 +155,9 @@ public static class ParquetFile
     {
         if (wanted.Type == ColumnType.Text)
             return (wanted, $"{column}::VARCHAR");
-        if (Numbers.Contains(type) || type.StartsWith("DECIMAL", StringComparison.Ordinal))
+        if (IsNumber(type))
             return (wanted, $"{column}::DOUBLE");
-        var isMoment = type == "DATE" || type.StartsWith("TIMESTAMP", StringComparison.Ordinal);
-        return wanted.Type == ColumnType.Timestamp && isMoment
+        return wanted.Type == ColumnType.Timestamp && IsMoment(type)
             ? (wanted with { Type = ColumnType.Number }, $"epoch_ms({column}::TIMESTAMP)::DOUBLE")
             : null;
     }

@@ -4,8 +4,8 @@ using Ninefold.Models.Tabular;
 namespace Ninefold.Models.Ensembles;
 
 /// <summary>
-/// The mean of several models' scores: right where all give probabilities, and steadier than any of them. Scores of
-/// other units are for <see cref="StackedTrainers"/>.
+/// The mean of several models' scores: right where all give probabilities, and steadier than any of them. Of models of
+/// several classes it is the mean probability of each class. Scores of other units are for <see cref="StackedTrainers"/>.
 /// </summary>
 /// <param name="Members">Trainers of different names, at least two.</param>
 public sealed record AveragedTrainers(params IReadOnlyList<ITabularTrainer> Members) : ITabularTrainer
@@ -14,8 +14,12 @@ public sealed record AveragedTrainers(params IReadOnlyList<ITabularTrainer> Memb
     public string Name { get; } = CheckedName("averaged", Members);
 
     /// <inheritdoc/>
-    public ITabularModel Fit(TabularData data, TrainingContext context) =>
-        new AveragedModel([.. Members.Select(member => context.Fit(member, data))]);
+    public ITabularModel Fit(TabularData data, TrainingContext context)
+    {
+        ITabularModel[] models = [.. Members.Select(member => context.Fit(member, data))];
+        IClassModel[] ofClasses = [.. models.OfType<IClassModel>()];
+        return ofClasses.Length == models.Length ? new AveragedClasses(ofClasses) : new AveragedModel(models);
+    }
 
     internal static string CheckedName(string name, IReadOnlyList<ITabularTrainer> members) =>
         members.Count >= 2 && members.DistinctBy(m => m.Name).Count() == members.Count
@@ -50,6 +54,32 @@ public sealed record AveragedModel(IReadOnlyList<ITabularModel> Members) : ITabu
                 for (var i = 0; i < block.Length; i++)
                     block[i] += buffer[i] / Members.Count;
             }
+        }
+    }
+}
+
+/// <summary>Models whose probabilities of each class are averaged.</summary>
+/// <param name="Members">Models of the same width and the same classes.</param>
+public sealed record AveragedClasses(IReadOnlyList<IClassModel> Members) : IClassModel
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public int Width => Members[0].Width;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public int Classes => Members[0].Classes;
+
+    /// <inheritdoc/>
+    public void Probabilities(ReadOnlySpan<float> row, Span<double> probabilities)
+    {
+        probabilities.Clear();
+        Span<double> own = stackalloc double[Classes];
+        for (var member = 0; member < Members.Count; member++)
+        {
+            Members[member].Probabilities(row, own);
+            for (var k = 0; k < own.Length; k++)
+                probabilities[k] += own[k] / Members.Count;
         }
     }
 }

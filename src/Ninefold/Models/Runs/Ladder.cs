@@ -83,7 +83,7 @@ public static class Ladder
             var (better, why) =
                 at < 0
                     ? (true, "the heuristic to beat")
-                    : Gain(metric, best, judged, reports[at].Name, price - reports[at].Price, run.Seed);
+                    : Gain(metric, best, judged, reports[at].Name, price - reports[at].Price, new(run.Seed));
             var dear = Dear(budget, micros, bytes, seconds);
             if (better && dear is not null && at >= 0)
                 (better, why) = (false, $"{why}, but {dear}");
@@ -152,6 +152,27 @@ public static class Ladder
         return learned;
     }
 
+    /// <summary>A ladder of tabular trainers of several classes, judged by the probability of each.</summary>
+    /// <param name="train">Rungs and their encoders are fitted on these rows, whose labels are the numbers of the classes.</param>
+    /// <param name="validation">Rungs stop early and are chosen on these.</param>
+    public static Learned<FeatureScorer> Climb<T>(
+        this Run run,
+        string name,
+        FeatureSet<T> features,
+        FeatureTable train,
+        FeatureTable validation,
+        Metric<IReadOnlyList<double>, int> metric,
+        params IReadOnlyList<ITabularTrainer> rungs
+    ) =>
+        run.Climb(
+            name,
+            (train, validation),
+            scorer => JudgeClasses(scorer, validation),
+            metric,
+            new RungBudget(),
+            [.. rungs.Select(r => new FeatureTrainer<T>(r, features))]
+        );
+
     /// <summary>Trains the rung that a ladder chose again, on more data.</summary>
     public static Learned<TModel> Refit<TData, TModel>(this Run run, Learned<TModel> learned, TData data)
         where TData : notnull
@@ -173,16 +194,32 @@ public static class Ladder
         return [.. scores.Select((score, i) => new Judged<double, double>(score, rows.Labels[i], $"{rows.Groups[i]}"))];
     }
 
-    private static (bool Better, string Why) Gain<TOutput, TLabel>(
+    private static List<Judged<IReadOnlyList<double>, int>> JudgeClasses(FeatureScorer scorer, FeatureTable table)
+    {
+        var (rows, model) = (scorer.Features.Encode(table), (IClassModel)scorer.Model);
+        var judged = new List<Judged<IReadOnlyList<double>, int>>(rows.Count);
+        for (var row = 0; row < rows.Count; row++)
+        {
+            var probabilities = new double[model.Classes];
+            model.Probabilities(rows.Row(row), probabilities);
+            judged.Add(new(probabilities, (int)rows.Labels[row], $"{rows.Groups[row]}"));
+        }
+        return judged;
+    }
+
+    /// <summary>Whether a rung is taken over the best so far, and why.</summary>
+    /// <param name="dearer">What it costs more, in units of the metric.</param>
+    /// <param name="bootstrap">Gives the difference its interval.</param>
+    internal static (bool Better, string Why) Gain<TOutput, TLabel>(
         Metric<TOutput, TLabel> metric,
         IReadOnlyList<Judged<TOutput, TLabel>> best,
         IReadOnlyList<Judged<TOutput, TLabel>> judged,
         string rival,
         double dearer,
-        int seed
+        Bootstrap bootstrap
     )
     {
-        var gain = new Bootstrap(seed).Compare(metric, best, judged);
+        var gain = bootstrap.Compare(metric, best, judged);
         var sure = gain.HigherIsBetter ? gain.Low : -gain.High; // what it gains at least
         var taken = sure > dearer;
         var verdict =

@@ -26,7 +26,7 @@ internal static class RungInspection
             return;
         var report = run.Ladders.Single(l => l.Name == ladder);
         var sign = metric.HigherIsBetter ? 1 : -1;
-        var learned = climbed.Index().Where(c => c.Item.Model is not ColumnScore).ToList();
+        var learned = climbed.Index().Where(c => c.Item.Model is not (ColumnScore or ConstantScore)).ToList();
         if (learned.Count == 0)
             return;
         var (at, scorer) = learned.MaxBy(c => sign * report.Rungs[c.Index].Value);

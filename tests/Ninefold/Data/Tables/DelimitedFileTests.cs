@@ -35,6 +35,17 @@ public sealed class DelimitedFileTests : IDisposable
     }
 
     [Fact]
+    public void Marks_that_mean_missing_are_empty_cells_of_any_type()
+    {
+        var path = folder.Write("ratings.csv", "user,rating,at\nNA,1, NA \nNAN,NA,2000\n");
+        var table = DelimitedFile.Read(path, Ratings, new() { Missing = ["NA", "?"] }, cancellation: cancellation);
+        Assert.True(table.Texts("user").IsMissing(0));
+        Assert.Equal("NAN", table.Texts("user").Text(1));
+        Assert.Equal([1, double.NaN], table.Numbers("rating").Values.ToArray());
+        Assert.Equal([double.NaN, 2_000_000], table.Numbers("at").Values.ToArray());
+    }
+
+    [Fact]
     public void Any_text_survives_quoting() =>
         OneOf("", "\"", ",", "\n", "\r\n", " ", "ü", "\"\"", "a\"b", "x", "1")
             .Array[3]

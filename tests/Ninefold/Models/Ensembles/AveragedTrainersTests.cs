@@ -34,6 +34,24 @@ public sealed class AveragedTrainersTests : TabularTrainerContract
     }
 
     [Fact]
+    public void Of_models_of_classes_it_is_the_mean_probability_of_each()
+    {
+        var rows = WaveRows.Grades(weighted: false);
+        var members = new ITabularTrainer[] { new MultinomialRegression(), new ClassShares() };
+        var model = new AveragedTrainers(members).Fit(new(rows, rows), new(1));
+        var averaged = Assert.IsType<AveragedClasses>(model);
+        var (found, one, two) = (new double[3], new double[3], new double[3]);
+        averaged.Probabilities(rows.Row(0), found);
+        ((IClassModel)members[0].Fit(new(rows, rows), new(1))).Probabilities(rows.Row(0), one);
+        ((IClassModel)members[1].Fit(new(rows, rows), new(1))).Probabilities(rows.Row(0), two);
+        Assert.Equal(one.Zip(two, (a, b) => (a + b) / 2), found, (a, b) => Math.Abs(a - b) < 1e-12);
+        var read = Assert.IsType<AveragedClasses>(Load(Save(model)));
+        var again = new double[3];
+        read.Probabilities(rows.Row(0), again);
+        Assert.Equal(found, again);
+    }
+
+    [Fact]
     public void A_run_reuses_members_that_it_has_trained_as_rungs()
     {
         using var home = new TinyHome();

@@ -1,6 +1,9 @@
+using Ninefold.Features;
 using Ninefold.Metrics;
 using Ninefold.Models;
+using Ninefold.Models.Linear;
 using Ninefold.Models.Runs;
+using Ninefold.Models.Tabular;
 
 namespace Ninefold.Tests.Models.Runs;
 
@@ -42,6 +45,32 @@ public sealed class LadderTests : IDisposable
         Assert.Equal([false, false, false, false, true], rungs.Select(r => r.Chosen));
         Assert.All(rungs, r => Assert.InRange(r.Value, r.Low, r.High));
         Assert.Equal(Cases, run.Ladders.Single().Cases);
+    }
+
+    [Fact]
+    public void Rungs_of_several_classes_are_judged_by_the_probability_of_each()
+    {
+        var run = NewRun();
+        var features = new FeatureSet<int>("number") { { "value", n => n % 30 } };
+        var learned = run.Climb(
+            "third",
+            features,
+            Thirds(0, 300),
+            Thirds(300, 450),
+            new TopKAccuracy(1),
+            new ClassShares(),
+            new MultinomialRegression()
+        );
+        Assert.Equal("multinomial-regression", learned.Rung);
+        var rungs = run.Ladders.Single().Rungs;
+        Assert.Equal(1 / 3.0, rungs[0].Value, 1e-9);
+        Assert.True(rungs[1].Value > .9, $"{rungs[1].Value}");
+
+        FeatureTable Thirds(int from, int to)
+        {
+            int[] numbers = [.. Enumerable.Range(from, to - from)];
+            return features.Table(numbers, [.. numbers.Select(n => (float)(n % 30 / 10))]);
+        }
     }
 
     [Fact]
