@@ -34,7 +34,10 @@ internal readonly unsafe struct CodeDistance<TCode>(CodedVectors vectors, sbyte*
     public void Prefetch(int slot)
     {
         if (Sse.IsSupported)
+        {
             Sse.Prefetch0(codes + ((long)slot * row));
+            Sse.Prefetch0(squares + slot);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
