@@ -118,17 +118,12 @@ internal sealed unsafe class HnswGraph
         ];
 
     /// <summary>A graph with more room and the same contents, whose codes are learned anew.</summary>
-    public HnswGraph Grown(int capacity, int upperCapacity) => Copy(Coding, capacity, upperCapacity);
-
-    /// <summary>A graph with other codes and the same contents.</summary>
-    public HnswGraph Recoded(VectorCoding coding) => Copy(coding, Capacity, UpperCapacity);
-
-    private HnswGraph Copy(VectorCoding coding, int capacity, int upperCapacity)
+    public HnswGraph Grown(int capacity, int upperCapacity)
     {
-        var lengths = Lengths(Dimensions, Links, coding, capacity, upperCapacity);
+        var lengths = Lengths(Dimensions, Links, Coding, capacity, upperCapacity);
         var kept = blocks.Take(FirstCodeBlock).Select((b, i) => b.Grown(lengths[i]));
         var codes = lengths.Skip(FirstCodeBlock).Select(l => new NativeBlock(l));
-        var grown = new HnswGraph(Dimensions, Links, coding, [.. kept, .. codes])
+        var grown = new HnswGraph(Dimensions, Links, Coding, [.. kept, .. codes])
         {
             Slots = Slots,
             UpperUsed = UpperUsed,
@@ -136,5 +131,13 @@ internal sealed unsafe class HnswGraph
         };
         grown.Coded?.Learn(grown.Vectors, Stride, Slots);
         return grown;
+    }
+
+    /// <summary>A graph with other codes and the same contents, in the order in which searches meet them.</summary>
+    public HnswGraph Recoded(VectorCoding coding)
+    {
+        var recoded = new HnswGraph(Dimensions, Links, coding, Capacity, UpperCapacity);
+        HnswOrder.Copy(this, recoded);
+        return recoded;
     }
 }

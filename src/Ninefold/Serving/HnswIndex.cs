@@ -51,7 +51,8 @@ public sealed unsafe class HnswIndex : IVectorIndex
         graph = writer.Graph;
         for (var item = 0; item < all; item++)
             Add(item, vectors.Slice(item * dimensions, dimensions));
-        graph.Coded?.Learn(graph.Vectors, graph.Stride, graph.Slots);
+        if (Options.Coding != VectorCoding.Full)
+            (graph, writer) = (graph.Recoded(Options.Coding), null);
     }
 
     internal HnswIndex(HnswGraph graph, HnswOptions options)

@@ -31,8 +31,12 @@ internal readonly unsafe ref struct HnswQuery(HnswGraph graph, int live, VectorM
         else if (plan.Followed > 0)
             FillTogether<FloatDistance<NegativeProduct>>(scratches, plan);
         var written = 0;
+        if (plan.Followed > 0)
+            PrefetchKept(scratches[0], plan);
         for (var q = 0; q < scratches.Length; q++)
         {
+            if (plan.Followed > 0 && q + 1 < scratches.Length)
+                PrefetchKept(scratches[q + 1], plan);
             var own = results.Slice(q * each, each);
             written =
                 plan.Followed == 0 ? Run(scratches[q], own, default)
@@ -75,6 +79,7 @@ internal readonly unsafe ref struct HnswQuery(HnswGraph graph, int live, VectorM
             Fill<CodeDistance<ByteCode>>(scratch, plan);
         else
             Fill<FloatDistance<TTerm>>(scratch, plan);
+        PrefetchKept(scratch, plan);
         return Finish<TTerm>(scratch, plan, results, filter);
     }
 
@@ -111,6 +116,7 @@ internal readonly unsafe ref struct HnswQuery(HnswGraph graph, int live, VectorM
                 if (descents[q].Level > 0)
                 {
                     HnswTraversal.Step(graph, distances[q], ref descents[q]);
+                    HnswTraversal.PrefetchLinks(graph, descents[q].Slot, descents[q].Level);
                     descending = true;
                 }
         }
@@ -119,19 +125,19 @@ internal readonly unsafe ref struct HnswQuery(HnswGraph graph, int live, VectorM
             scratches[q].Kept = scratches[q].Pool(plan.Kept, plan.Followed);
             HnswTraversal.Start(distances[q], scratches[q], ref scratches[q].Kept, descents[q].Slot);
             _ = scratches[q].Kept.TryNext(out next[q]);
-            HnswTraversal.PrefetchLinks(graph, next[q]);
+            HnswTraversal.PrefetchLinks(graph, next[q], 0);
         }
         for (var left = scratches.Length; left > 0; )
         {
             for (var q = 0; q < scratches.Length; q++)
                 if (next[q] >= 0)
-                    HnswTraversal.Gather(graph, 0, distances[q], scratches[q], next[q]);
+                    HnswTraversal.Gather(graph, 0, distances[q], scratches[q], next[q], first: true);
             for (var q = 0; q < scratches.Length; q++)
                 if (next[q] >= 0 && scratches[q] is var scratch)
                 {
                     HnswTraversal.Compare(distances[q], scratch, ref scratch.Kept);
                     if (scratch.Kept.TryNext(out next[q]))
-                        HnswTraversal.PrefetchLinks(graph, next[q]);
+                        HnswTraversal.PrefetchLinks(graph, next[q], 0);
                     else
                         left--;
                 }
@@ -144,15 +150,13 @@ internal readonly unsafe ref struct HnswQuery(HnswGraph graph, int live, VectorM
     {
         var distance = new FloatDistance<TTerm>(scratch.Query, graph.Vectors, graph.Stride);
         var (pool, coded) = (scratch.Kept, graph.Coded is not null);
-        var kept = 0;
-        for (; kept < plan.Kept && pool[kept] != ulong.MaxValue; kept++)
-            if (coded)
-                PrefetchAll(graph.Vector(NeighborPool.Slot(pool[kept])));
         var top = new TopK(results);
-        for (var i = 0; i < kept; i++)
+        for (var i = 0; i < plan.Kept && pool[i] != ulong.MaxValue; i++)
         {
             var slot = NeighborPool.Slot(pool[i]);
             var score = -(coded ? distance.To(slot) : NeighborPool.Distance(pool[i]));
+            if (top.Count == results.Length && score < results[0].Score)
+                continue;
             for (; slot >= 0; slot = Volatile.Read(ref graph.Twins[slot]))
                 if (graph.Items[slot] is >= 0 and var item && (filter.IsEmpty || filter.Accepts(item)))
                     top.Offer(item, score);
@@ -172,11 +176,20 @@ internal readonly unsafe ref struct HnswQuery(HnswGraph graph, int live, VectorM
         return best.Sort();
     }
 
-    private void PrefetchAll(float* vector)
+    /// <summary>Asks the memory for what <see cref="Finish"/> reads.</summary>
+    private void PrefetchKept(SearchScratch scratch, HnswPlan plan)
     {
-        if (Sse.IsSupported)
-            for (var i = 0; i < graph.Stride; i += 16)
-                Sse.Prefetch0(vector + i);
+        if (!Sse.IsSupported)
+            return;
+        var pool = scratch.Kept;
+        for (var i = 0; i < plan.Kept && pool[i] != ulong.MaxValue; i++)
+        {
+            var slot = NeighborPool.Slot(pool[i]);
+            Sse.Prefetch0(graph.Items + slot);
+            Sse.Prefetch0(graph.Twins + slot);
+            for (var d = 0; d < graph.Stride && graph.Coded is not null; d += 16)
+                Sse.Prefetch0(graph.Vector(slot) + d);
+        }
     }
 }
 

@@ -34,9 +34,12 @@ internal static unsafe class HnswTraversal
         Start(distance, scratch, ref pool, start);
         while (pool.TryNext(out var slot))
         {
-            Gather(graph, level, distance, scratch, slot);
-            if (level == 0 && pool.Peek() is >= 0 and var next)
-                PrefetchLinks(graph, next);
+            Gather(graph, level, distance, scratch, slot, first: true);
+            // The second best as well: the memory is then asked for the neighbours of both at once.
+            if (pool.TryNext(out var second))
+                Gather(graph, level, distance, scratch, second, first: false);
+            if (pool.Peek() is >= 0 and var next)
+                PrefetchLinks(graph, next, level);
             Compare(distance, scratch, ref pool);
         }
     }
@@ -77,14 +80,16 @@ internal static unsafe class HnswTraversal
         int level,
         in TDistance distance,
         SearchScratch scratch,
-        int slot
+        int slot,
+        bool first
     )
         where TDistance : struct, IVectorDistance
     {
         var bits = scratch.Marks.Bits;
-        var fresh = scratch.Marks.Room(scratch.Unseen);
+        var fresh = first ? scratch.Marks.Room(scratch.Unseen) : scratch.Fresh;
         var links = graph.LinksOf(slot, level);
-        var (unseen, room) = (0, graph.RoomOf(level));
+        var (before, room) = (first ? 0 : scratch.Unseen, graph.RoomOf(level));
+        var unseen = before;
         for (var i = 0; i < room && links[i] is >= 0 and var neighbor; i++)
         {
             var word = bits[neighbor >> 5];
@@ -92,7 +97,7 @@ internal static unsafe class HnswTraversal
             unseen += (int)(~(word >> neighbor) & 1);
             bits[neighbor >> 5] = word | (1u << neighbor);
         }
-        for (var i = 0; i < unseen; i++)
+        for (var i = before; i < unseen; i++)
             distance.Prefetch(fresh[i]);
         scratch.Fresh = fresh;
         scratch.Unseen = unseen;
@@ -109,9 +114,10 @@ internal static unsafe class HnswTraversal
         var entries = scratch.Entries;
         var worst = pool.Worst;
         var closer = 0;
+        distance.To(fresh, unseen, scratch.Distances);
         for (var i = 0; i < unseen; i++)
         {
-            var entry = NeighborPool.Entry(distance.To(fresh[i]), fresh[i]);
+            var entry = NeighborPool.Entry(scratch.Distances[i], fresh[i]);
             entries[closer] = entry;
             closer += entry < worst ? 1 : 0;
         }
@@ -120,15 +126,16 @@ internal static unsafe class HnswTraversal
                 pool.Insert(entries[i]);
     }
 
-    /// <summary>Asks the memory for the links of a slot on the lowest level.</summary>
+    /// <summary>Asks the memory for the links of a slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void PrefetchLinks(HnswGraph graph, int slot)
+    public static void PrefetchLinks(HnswGraph graph, int slot, int level)
     {
         if (!Sse.IsSupported)
             return;
-        var links = graph.LinksOf(slot, 0);
+        var links = graph.LinksOf(slot, level);
         Sse.Prefetch0(links);
-        Sse.Prefetch0(links + 16);
+        if (level == 0)
+            Sse.Prefetch0(links + 16);
     }
 }
 

@@ -38,11 +38,11 @@ internal sealed unsafe class HnswWriter
         Graph.Coded?.Encode(slot, Graph.Vector(slot));
         (Graph.Items[slot], Graph.Twins[slot]) = (-1, -1);
         Graph.UpperStart[slot] = Graph.UpperUsed;
+        new Span<int>(Graph.LinksOf(slot, 0), Graph.BaseRoom).Fill(-1);
         var hash = HashOf(slot);
         if (first.TryAdd(hash, slot) || !Row(first[hash]).SequenceEqual(Row(slot)))
         {
             Graph.UpperUsed += level * Graph.UpperRoom;
-            new Span<int>(Graph.LinksOf(slot, 0), Graph.BaseRoom).Fill(-1);
             new Span<int>(Graph.UpperLinks + Graph.UpperStart[slot], level * Graph.UpperRoom).Fill(-1);
             Graph.Slots = slot + 1;
             if (options.Metric == VectorMetric.Euclidean)

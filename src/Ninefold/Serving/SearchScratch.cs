@@ -9,6 +9,7 @@ internal sealed unsafe class SearchScratch
     private NativeBlock tables = new(0);
     private NativeBlock rounded = new(0);
     private NativeBlock entries = new(0);
+    private NativeBlock distances = new(0);
 
     /// <summary>The slots that the present search has met.</summary>
     public SlotMarks Marks { get; private set; } = new(0, 0);
@@ -20,6 +21,9 @@ internal sealed unsafe class SearchScratch
 
     /// <summary>Neighbours that are yet to be compared: as many as a link list can hold.</summary>
     public int* Fresh;
+
+    /// <summary>How far they are.</summary>
+    public float* Distances => (float*)distances.Pointer;
 
     /// <summary>Those of them that are close enough for the pool.</summary>
     public ulong* Entries => (ulong*)entries.Pointer;
@@ -45,8 +49,10 @@ internal sealed unsafe class SearchScratch
     /// <summary>Makes room for a graph, and copies the query with zeros after it.</summary>
     public void Begin(HnswGraph graph, ReadOnlySpan<float> vector)
     {
-        Reserve(ref entries, graph.BaseRoom * sizeof(ulong));
-        Begin(graph.Stride, graph.Capacity, vector, graph.BaseRoom);
+        // A step may follow the links of two slots.
+        Reserve(ref entries, 2 * graph.BaseRoom * sizeof(ulong));
+        Reserve(ref distances, 2 * graph.BaseRoom * sizeof(float));
+        Begin(graph.Stride, graph.Capacity, vector, 2 * graph.BaseRoom);
     }
 
     /// <summary>Makes room for so many slots, and copies the query with zeros after it.</summary>
