@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Ninefold.Flows;
 
@@ -83,6 +84,8 @@ internal readonly unsafe ref struct HnswQuery(HnswGraph graph, int live, VectorM
         return Finish<TTerm>(scratch, plan, results, filter);
     }
 
+    // A method of its own: what it inlines takes all registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Fill<TDistance>(SearchScratch scratch, HnswPlan plan)
         where TDistance : unmanaged, IQueryDistance<TDistance>
     {

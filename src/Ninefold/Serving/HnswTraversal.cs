@@ -34,12 +34,19 @@ internal static unsafe class HnswTraversal
         Start(distance, scratch, ref pool, start);
         while (pool.TryNext(out var slot))
         {
-            Gather(graph, level, distance, scratch, slot, first: true);
             // The second best as well: the memory is then asked for the neighbours of both at once.
-            if (pool.TryNext(out var second))
+            var both = pool.TryNext(out var second);
+            if (both)
+                PrefetchLinks(graph, second, level);
+            Gather(graph, level, distance, scratch, slot, first: true);
+            if (both)
                 Gather(graph, level, distance, scratch, second, first: false);
-            if (pool.Peek() is >= 0 and var next)
+            if (pool.Peek(out var after) is >= 0 and var next)
+            {
                 PrefetchLinks(graph, next, level);
+                if (pool.PeekAfter(after) is >= 0 and var last)
+                    PrefetchLinks(graph, last, level);
+            }
             Compare(distance, scratch, ref pool);
         }
     }

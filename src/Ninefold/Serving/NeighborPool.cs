@@ -96,7 +96,11 @@ internal unsafe struct NeighborPool(ulong* memory, int width, int followed)
 
     /// <summary>The slot that comes next unless a closer one is found first, or −1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly int Peek() => Find(cursor, out var at) ? Slot(entries[at]) : -1;
+    public readonly int Peek(out int at) => Find(cursor, out at) ? Slot(entries[at]) : -1;
+
+    /// <summary>The one after that at a place, if it is the next place, or −1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int PeekAfter(int at) => at + 1 < followed && (entries[at + 1] & 1) == 0 ? Slot(entries[at + 1]) : -1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly bool Find(int from, out int at)
