@@ -55,7 +55,8 @@ internal readonly unsafe ref struct HnswQuery(HnswGraph graph, int live, VectorM
     {
         var slots = graph.Slots;
         var share = Selectivity.Of(graph.Items, slots, live, filter);
-        var followed = Math.Max(width, wanted) / Math.Max(share, 1e-9);
+        share = Math.Max(share, 1e-9);
+        var followed = Math.Max(width, (wanted + 1) / 2) / share;
         if (share * slots <= followed * graph.Links)
             return default;
         // The coarser the codes, the more of those that they put behind the best are among the best.
@@ -65,7 +66,7 @@ internal readonly unsafe ref struct HnswQuery(HnswGraph graph, int live, VectorM
             VectorCoding.EightBits => wanted / 4,
             _ => 0,
         };
-        return new((int)Math.Ceiling(followed), (int)Math.Ceiling(followed + (spare / share)));
+        return new((int)Math.Ceiling(followed), (int)Math.Ceiling(Math.Max(followed, wanted / share) + (spare / share)));
     }
 
     private int Run<TTerm>(SearchScratch scratch, Span<ScoredItem> results, ItemFilter filter)

@@ -6,6 +6,9 @@ namespace Ninefold.Serving;
 /// <summary>The search of an HNSW graph: Malkov and Yashunin, arXiv 1603.09320, algorithms 2 and 5.</summary>
 internal static unsafe class HnswTraversal
 {
+    /// <summary>How many links are followed in one step of a search at most.</summary>
+    public const int Together = 3;
+
     /// <summary>Goes down the levels, on each to the slot that no neighbour is closer than.</summary>
     /// <returns>Where it arrived above <paramref name="level"/>.</returns>
     public static int Descend<TDistance>(HnswGraph graph, in TDistance distance, int slot, int from, int level)
@@ -32,15 +35,17 @@ internal static unsafe class HnswTraversal
         where TDistance : struct, IVectorDistance
     {
         Start(distance, scratch, ref pool, start);
-        while (pool.TryNext(out var slot))
+        Span<int> step = stackalloc int[Together];
+        for (; ; )
         {
-            // The second best as well: the memory is then asked for the neighbours of both at once.
-            var both = pool.TryNext(out var second);
-            if (both)
-                PrefetchLinks(graph, second, level);
-            Gather(graph, level, distance, scratch, slot, first: true);
-            if (both)
-                Gather(graph, level, distance, scratch, second, first: false);
+            // Several of the closest at once: the memory is then asked for the neighbours of all of them together.
+            var taken = 0;
+            while (taken < Together && pool.TryNext(out step[taken]))
+                PrefetchLinks(graph, step[taken++], level);
+            if (taken == 0)
+                return;
+            for (var i = 0; i < taken; i++)
+                Gather(graph, level, distance, scratch, step[i], first: i == 0);
             if (pool.Peek(out var after) is >= 0 and var next)
             {
                 PrefetchLinks(graph, next, level);

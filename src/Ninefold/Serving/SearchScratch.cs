@@ -49,10 +49,10 @@ internal sealed unsafe class SearchScratch
     /// <summary>Makes room for a graph, and copies the query with zeros after it.</summary>
     public void Begin(HnswGraph graph, ReadOnlySpan<float> vector)
     {
-        // A step may follow the links of two slots.
-        Reserve(ref entries, 2 * graph.BaseRoom * sizeof(ulong));
-        Reserve(ref distances, 2 * graph.BaseRoom * sizeof(float));
-        Begin(graph.Stride, graph.Capacity, vector, 2 * graph.BaseRoom);
+        var most = HnswTraversal.Together * graph.BaseRoom;
+        Reserve(ref entries, most * sizeof(ulong));
+        Reserve(ref distances, most * sizeof(float));
+        Begin(graph.Stride, graph.Capacity, vector, most);
     }
 
     /// <summary>Makes room for so many slots, and copies the query with zeros after it.</summary>
