@@ -10,7 +10,7 @@ internal sealed class Field(float[] vectors, int dimensions, HnswOptions options
     /// <summary>Processor seconds of building the graph, ours and the peer's in alternation.</summary>
     public List<(double Own, double Peer)> Builds { get; } = [];
 
-    public List<Contender> Build(bool all)
+    public List<Contender> Build()
     {
         var peerBytes = peer.Begin(options.Links, options.BuildWidth);
         var graph = new HnswIndex(dimensions, options);
@@ -62,8 +62,6 @@ internal sealed class Field(float[] vectors, int dimensions, HnswOptions options
                     }
                 )
         );
-        if (!all)
-            return field;
         Add(
             field,
             "IVF 8-bit",

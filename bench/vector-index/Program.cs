@@ -2,12 +2,11 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using System.Text;
-using System.Text.Json;
 using Ninefold.Bench.VectorIndex;
 using Ninefold.Serving;
 
 // Speed at equal recall, the time to build and the memory: all indexes beside hnswlib, one thread each, in alternation.
-//   [clustered | words | million | small] [FOLDER for the results]; small only shows that it runs
+//   [clustered | words | million | small] [FOLDER for the results]; small only shows that it runs, million compares with 100,000 and not with hnswlib
 const int Each = 10;
 const int PerSet = 1000;
 const int Links = 16;
@@ -17,6 +16,12 @@ var folder = args.FirstOrDefault(a => a != data);
 var rounds = data == "clustered" ? 11 : 5;
 var (dimensions, metric) =
     data == "words" ? (WordVectors.Dimensions, VectorMetric.Cosine) : (128, VectorMetric.Euclidean);
+var options = new HnswOptions(Links, BuildWidth, Relaxation: 1.05, Metric: metric);
+if (data == "million")
+{
+    Scale.Run(dimensions, Each, options, folder);
+    return;
+}
 float[] vectors;
 float[] asked;
 if (data == "words")
@@ -33,26 +38,20 @@ if (data == "words")
 }
 else
 {
-    var count = data switch
-    {
-        "million" => 1_000_000,
-        "small" => 5000,
-        _ => 100_000,
-    };
+    var count = data == "small" ? 5000 : 100_000;
     var source = new ClusteredVectors(dimensions, clusters: count / 100, spread: .5, seed: 2);
     (vectors, asked) = (source.Draw(count), source.Draw(2 * PerSet));
 }
 using var peer = new Hnswlib(vectors, asked, dimensions, Each);
-var options = new HnswOptions(Links, BuildWidth, Relaxation: 1.05, Metric: metric);
 var field = new Field(vectors, dimensions, options, peer);
-var contenders = field.Build(all: data != "million");
+var contenders = field.Build();
 
 // Widths are chosen on one half of the queries and reported on the other.
 var exact = new ExactIndex(vectors, dimensions, new VectorIndexOptions { Metric = metric });
 var choosing = new Queries(asked[..(PerSet * dimensions)], 0, exact, Each);
 var reporting = new Queries(asked[(PerSet * dimensions)..], PerSet, exact, Each);
 var found = new int[PerSet * Each];
-var load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
+var load = Report.Load();
 
 var results = new List<Result>();
 foreach (var goal in new[] { .95, .98 })
@@ -118,28 +117,16 @@ foreach (var r in results)
         $"| {r.Goal} | {r.At.Name} | {r.At.Width} | {r.At.Recall:F4} | {r.At.QueriesPerSecond:N0} | **{r.Ratio.Median:F2}** ({r.Ratio.Low:F2} – {r.Ratio.High:F2}) |\n"
     );
 text.Append('\n').Append(Curves.Table(curve));
-Console.WriteLine(text);
-if (folder is not null)
+var figures = new
 {
-    var json = new JsonSerializerOptions
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    };
-    var report = new
-    {
-        data,
-        load,
-        rounds,
-        options,
-        builds = Spread.Of(field.Builds.Select(b => b.Peer / b.Own)),
-        results,
-    };
-    File.WriteAllText(Path.Combine(folder, $"{data}.json"), JsonSerializer.Serialize(report, json) + "\n");
-    File.WriteAllText(Path.Combine(folder, $"{data}.md"), text.ToString());
-    File.WriteAllText(Path.Combine(folder, $"{data}.svg"), Curves.Picture(curve));
-}
+    data,
+    load,
+    rounds,
+    options,
+    builds = Spread.Of(field.Builds.Select(b => b.Peer / b.Own)),
+    results,
+};
+Report.Save(folder, data, figures, text.ToString(), curve);
 
 /// <summary>How one index did where a recall was asked for.</summary>
 internal sealed record Result(double Goal, Point At, Spread Ratio);

@@ -69,7 +69,10 @@ internal readonly unsafe struct CodeDistance<TCode>(CodedVectors vectors, sbyte*
         var b = codes + ((long)slots[1] * row);
         var c = codes + ((long)slots[2] * row);
         var d = codes + ((long)slots[3] * row);
-        Vector256<int> p, q, r, s;
+        Vector256<int> p,
+            q,
+            r,
+            s;
         if (Avx512BW.IsSupported)
         {
             var one = Vector512<short>.One;

@@ -41,7 +41,12 @@ internal sealed unsafe class CodedVectors
     public static long[] Lengths(int dimensions, VectorCoding coding, long capacity) =>
         coding == VectorCoding.Full
             ? [0, 0, 0]
-            : [2L * HnswGraph.PaddedLength(dimensions) * sizeof(float), capacity * BytesOf(dimensions, coding), capacity * sizeof(float)];
+            :
+            [
+                2L * HnswGraph.PaddedLength(dimensions) * sizeof(float),
+                capacity * BytesOf(dimensions, coding),
+                capacity * sizeof(float),
+            ];
 
     /// <summary>Spans the scales over vectors, and encodes these.</summary>
     public void Learn(float* vectors, int stride, int count)

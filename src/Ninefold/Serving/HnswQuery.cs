@@ -66,7 +66,10 @@ internal readonly unsafe ref struct HnswQuery(HnswGraph graph, int live, VectorM
             VectorCoding.EightBits => wanted / 4,
             _ => 0,
         };
-        return new((int)Math.Ceiling(followed), (int)Math.Ceiling(Math.Max(followed, wanted / share) + (spare / share)));
+        return new(
+            (int)Math.Ceiling(followed),
+            (int)Math.Ceiling(Math.Max(followed, wanted / share) + (spare / share))
+        );
     }
 
     private int Run<TTerm>(SearchScratch scratch, Span<ScoredItem> results, ItemFilter filter)

@@ -100,7 +100,8 @@ internal unsafe struct NeighborPool(ulong* memory, int width, int followed)
 
     /// <summary>The one after that at a place, if it is the next place, or −1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly int PeekAfter(int at) => at + 1 < followed && (entries[at + 1] & 1) == 0 ? Slot(entries[at + 1]) : -1;
+    public readonly int PeekAfter(int at) =>
+        at + 1 < followed && (entries[at + 1] & 1) == 0 ? Slot(entries[at + 1]) : -1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly bool Find(int from, out int at)

@@ -86,7 +86,7 @@ internal readonly unsafe ref struct StoreQuery(
             var centers = new FloatDistance<TTerm>(scratch.Query, router.Centers, router.Stride);
             products.Begin(scratch);
             foreach (var list in scratch.Probes)
-                products.Scan(list, partition.Buckets.Of(list), centers.To(list), scratch, ref offer);
+                products.Scan(list, centers.To(list), scratch, ref offer);
             Rest<FloatDistance<TTerm>>(scratch, ref offer);
         }
         else if (store.Coding == VectorCoding.FourBits)
