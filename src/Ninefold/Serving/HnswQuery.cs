@@ -8,7 +8,7 @@ namespace Ninefold.Serving;
 /// <param name="graph">The graph.</param>
 /// <param name="live">How many of its slots hold an item; 0 compares all of them.</param>
 /// <param name="metric">What is closest.</param>
-/// <param name="width">How many candidates to keep where all could be returned.</param>
+/// <param name="width">Of how many candidates to follow the links where all could be returned.</param>
 internal readonly unsafe ref struct HnswQuery(HnswGraph graph, int live, VectorMetric metric, int width)
 {
     public HnswGraph Graph => graph;
@@ -105,7 +105,8 @@ internal readonly unsafe ref struct HnswQuery(HnswGraph graph, int live, VectorM
         where TDistance : unmanaged, IQueryDistance<TDistance>
     {
         var entry = graph.Entry;
-        Span<int> next = stackalloc int[scratches.Length];
+        Span<int> taken = stackalloc int[scratches.Length];
+        Span<int> steps = stackalloc int[scratches.Length * HnswTraversal.Together];
         Span<TDistance> distances = stackalloc TDistance[scratches.Length];
         Span<Descent> descents = stackalloc Descent[scratches.Length];
         for (var q = 0; q < scratches.Length; q++)
@@ -131,25 +132,25 @@ internal readonly unsafe ref struct HnswQuery(HnswGraph graph, int live, VectorM
         {
             scratches[q].Kept = scratches[q].Pool(plan.Kept, plan.Followed);
             HnswTraversal.Start(distances[q], scratches[q], ref scratches[q].Kept, descents[q].Slot);
-            _ = scratches[q].Kept.TryNext(out next[q]);
-            HnswTraversal.PrefetchLinks(graph, next[q], 0);
+            taken[q] = HnswTraversal.Take(graph, 0, ref scratches[q].Kept, Step(steps, q));
         }
         for (var left = scratches.Length; left > 0; )
         {
             for (var q = 0; q < scratches.Length; q++)
-                if (next[q] >= 0)
-                    HnswTraversal.Gather(graph, 0, distances[q], scratches[q], next[q], first: true);
+                if (taken[q] > 0)
+                    HnswTraversal.Gather(graph, 0, distances[q], scratches[q], Step(steps, q)[..taken[q]]);
             for (var q = 0; q < scratches.Length; q++)
-                if (next[q] >= 0 && scratches[q] is var scratch)
+                if (taken[q] > 0 && scratches[q] is var scratch)
                 {
                     HnswTraversal.Compare(distances[q], scratch, ref scratch.Kept);
-                    if (scratch.Kept.TryNext(out next[q]))
-                        HnswTraversal.PrefetchLinks(graph, next[q], 0);
-                    else
-                        left--;
+                    taken[q] = HnswTraversal.Take(graph, 0, ref scratch.Kept, Step(steps, q));
+                    left -= taken[q] > 0 ? 0 : 1;
                 }
         }
     }
+
+    private static Span<int> Step(Span<int> steps, int query) =>
+        steps.Slice(query * HnswTraversal.Together, HnswTraversal.Together);
 
     /// <summary>The best of the pool by their full vectors.</summary>
     private int Finish<TTerm>(SearchScratch scratch, HnswPlan plan, Span<ScoredItem> results, ItemFilter filter)

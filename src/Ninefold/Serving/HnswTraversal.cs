@@ -36,16 +36,9 @@ internal static unsafe class HnswTraversal
     {
         Start(distance, scratch, ref pool, start);
         Span<int> step = stackalloc int[Together];
-        for (; ; )
+        while (Take(graph, level, ref pool, step) is > 0 and var taken)
         {
-            // Several of the closest at once: the memory is then asked for the neighbours of all of them together.
-            var taken = 0;
-            while (taken < Together && pool.TryNext(out step[taken]))
-                PrefetchLinks(graph, step[taken++], level);
-            if (taken == 0)
-                return;
-            for (var i = 0; i < taken; i++)
-                Gather(graph, level, distance, scratch, step[i], first: i == 0);
+            Gather(graph, level, distance, scratch, step[..taken]);
             if (pool.Peek(out var after) is >= 0 and var next)
             {
                 PrefetchLinks(graph, next, level);
@@ -85,31 +78,46 @@ internal static unsafe class HnswTraversal
         pool.Insert(NeighborPool.Entry(distance.To(start), start));
     }
 
-    /// <summary>Collects the neighbours of a slot that were not met yet, and asks the memory for them.</summary>
+    /// <summary>
+    /// Takes several of the closest slots at once, so that the memory is asked for the links of all of them together, and
+    /// then for their neighbours.
+    /// </summary>
+    /// <returns>How many there are.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Take(HnswGraph graph, int level, ref NeighborPool pool, Span<int> step)
+    {
+        var taken = 0;
+        while (taken < step.Length && pool.TryNext(out step[taken]))
+            PrefetchLinks(graph, step[taken++], level);
+        return taken;
+    }
+
+    /// <summary>Collects the neighbours of slots that were not met yet, and asks the memory for them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Gather<TDistance>(
         HnswGraph graph,
         int level,
         in TDistance distance,
         SearchScratch scratch,
-        int slot,
-        bool first
+        ReadOnlySpan<int> step
     )
         where TDistance : struct, IVectorDistance
     {
         var bits = scratch.Marks.Bits;
-        var fresh = first ? scratch.Marks.Room(scratch.Unseen) : scratch.Fresh;
-        var links = graph.LinksOf(slot, level);
-        var (before, room) = (first ? 0 : scratch.Unseen, graph.RoomOf(level));
-        var unseen = before;
-        for (var i = 0; i < room && links[i] is >= 0 and var neighbor; i++)
+        var fresh = scratch.Marks.Room(scratch.Unseen);
+        var (unseen, room) = (0, graph.RoomOf(level));
+        foreach (var slot in step)
         {
-            var word = bits[neighbor >> 5];
-            fresh[unseen] = neighbor;
-            unseen += (int)(~(word >> neighbor) & 1);
-            bits[neighbor >> 5] = word | (1u << neighbor);
+            var links = graph.LinksOf(slot, level);
+            for (var i = 0; i < room && links[i] is >= 0 and var neighbor; i++)
+            {
+                var word = bits[neighbor >> 5];
+                fresh[unseen] = neighbor;
+                unseen += (int)(~(word >> neighbor) & 1);
+                bits[neighbor >> 5] = word | (1u << neighbor);
+            }
         }
-        for (var i = before; i < unseen; i++)
+        for (var i = 0; i < unseen; i++)
             distance.Prefetch(fresh[i]);
         scratch.Fresh = fresh;
         scratch.Unseen = unseen;
