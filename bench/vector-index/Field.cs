@@ -10,7 +10,8 @@ internal sealed class Field(float[] vectors, int dimensions, HnswOptions options
     /// <summary>Processor seconds of building the graph, ours and the peer's in alternation.</summary>
     public List<(double Own, double Peer)> Builds { get; } = [];
 
-    public List<Contender> Build()
+    /// <param name="all">Whether the kinds that are far slower take part.</param>
+    public List<Contender> Build(bool all)
     {
         var peerBytes = peer.Begin(options.Links, options.BuildWidth);
         var graph = new HnswIndex(dimensions, options);
@@ -62,6 +63,8 @@ internal sealed class Field(float[] vectors, int dimensions, HnswOptions options
                     }
                 )
         );
+        if (!all)
+            return field;
         Add(
             field,
             "IVF 8-bit",
