@@ -17,7 +17,9 @@ internal sealed record Contender(
     Func<Queries, int, int[], double> Search
 )
 {
-    /// <summary>An index of ours, asked one query at a time or all at once.</summary>
+    private const int PerBatch = 1000;
+
+    /// <summary>An index of ours, asked one query at a time or 1,000 at once.</summary>
     public static Contender Of(string name, IVectorIndex index, int widest, double buildSeconds, bool batch) =>
         new(
             name,
@@ -30,9 +32,16 @@ internal sealed record Contender(
                 var results = new ScoredItem[found.Length];
                 index.Width = width;
                 var start = Environment.CpuUsage.TotalTime;
-                if (batch)
-                    index.SearchBatch(queries.Values, results, each);
-                else
+                for (var first = 0; first < queries.Count && batch; first += PerBatch)
+                {
+                    var count = Math.Min(PerBatch, queries.Count - first);
+                    index.SearchBatch(
+                        queries.Values.AsSpan(first * index.Dimensions, count * index.Dimensions),
+                        results.AsSpan(first * each, count * each),
+                        each
+                    );
+                }
+                if (!batch)
                     for (var q = 0; q < queries.Count; q++)
                         index.Search(
                             queries.Values.AsSpan(q * index.Dimensions, index.Dimensions),

@@ -10,6 +10,7 @@ internal sealed class Field(float[] vectors, int dimensions, HnswOptions options
     /// <summary>Processor seconds of building the graph, ours and the peer's in alternation.</summary>
     public List<(double Own, double Peer)> Builds { get; } = [];
 
+    /// <param name="all">Whether the kinds that are far slower take part.</param>
     public List<Contender> Build(bool all)
     {
         var peerBytes = peer.Begin(options.Links, options.BuildWidth);

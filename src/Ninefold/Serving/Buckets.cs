@@ -24,5 +24,19 @@ internal sealed class Buckets
 
     public long Bytes => (starts.LongLength + slots.LongLength) * sizeof(int);
 
+    /// <summary>How many places the buckets before it take.</summary>
+    public int Start(int bucket) => starts[bucket];
+
+    /// <summary>By slot, the bucket of each table: what this was made from.</summary>
+    public int[] Assigned(int tables)
+    {
+        // Buckets of a later table have higher numbers.
+        var (assigned, known) = (new int[slots.Length], new byte[slots.Length / tables]);
+        for (var bucket = 0; bucket + 1 < starts.Length; bucket++)
+            foreach (var slot in Of(bucket))
+                assigned[(slot * tables) + known[slot]++] = bucket;
+        return assigned;
+    }
+
     public ReadOnlySpan<int> Of(int bucket) => slots.AsSpan(starts[bucket], starts[bucket + 1] - starts[bucket]);
 }

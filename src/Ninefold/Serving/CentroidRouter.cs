@@ -53,12 +53,13 @@ internal sealed unsafe class CentroidRouter : IRouter
     {
         scratch.Encode(coded, metric);
         var distance = new CodeDistance<ByteCode>(coded, scratch.Coded, scratch.Terms);
-        var pool = scratch.Pool(Math.Min(width, Buckets));
+        var wanted = Math.Min(width, Buckets);
+        var pool = scratch.Pool(wanted, wanted);
         for (var c = 0; c < Buckets; c++)
             if (NeighborPool.Entry(distance.To(c), c) is var entry && entry < pool.Worst)
                 pool.Insert(entry);
         scratch.Probes.Clear();
-        for (var i = 0; i < Math.Min(width, Buckets); i++)
+        for (var i = 0; i < wanted; i++)
             scratch.Probes.Add(NeighborPool.Slot(pool[i]));
     }
 }

@@ -30,11 +30,77 @@ internal readonly unsafe struct CodeDistance<TCode>(CodedVectors vectors, sbyte*
     public float To(int slot) =>
         (terms.Square * squares[slot]) + terms.Offset + (terms.Scale * Product(codes + ((long)slot * row)));
 
+    // Four at a time: their sums are formed together.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void To(int* slots, int count, float* found)
+    {
+        var i = 0;
+        for (; Avx2.IsSupported && i + 4 <= count; i += 4)
+        {
+            var square = Vector128.Create(
+                squares[slots[i]],
+                squares[slots[i + 1]],
+                squares[slots[i + 2]],
+                squares[slots[i + 3]]
+            );
+            var distance = (Vector128.Create(terms.Square) * square) + Vector128.Create(terms.Offset);
+            distance += Vector128.Create(terms.Scale) * Vector128.ConvertToSingle(Products(slots + i));
+            distance.Store(found + i);
+        }
+        for (; i < count; i++)
+            found[i] = To(slots[i]);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prefetch(int slot)
     {
-        if (Sse.IsSupported)
-            Sse.Prefetch0(codes + ((long)slot * row));
+        if (!Sse.IsSupported)
+            return;
+        Sse.Prefetch0(codes + ((long)slot * row));
+        if (row > 64)
+            Sse.Prefetch0(codes + ((long)slot * row) + 64);
+        Sse.Prefetch0(squares + slot);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector128<int> Products(int* slots)
+    {
+        var a = codes + ((long)slots[0] * row);
+        var b = codes + ((long)slots[1] * row);
+        var c = codes + ((long)slots[2] * row);
+        var d = codes + ((long)slots[3] * row);
+        Vector256<int> p,
+            q,
+            r,
+            s;
+        if (Avx512BW.IsSupported)
+        {
+            var one = Vector512<short>.One;
+            var (w, x, y, z) = (Vector512<int>.Zero, Vector512<int>.Zero, Vector512<int>.Zero, Vector512<int>.Zero);
+            for (var i = 0; i < row; i += 64)
+            {
+                w += Avx512BW.MultiplyAddAdjacent(TCode.Products512(a, query, i), one);
+                x += Avx512BW.MultiplyAddAdjacent(TCode.Products512(b, query, i), one);
+                y += Avx512BW.MultiplyAddAdjacent(TCode.Products512(c, query, i), one);
+                z += Avx512BW.MultiplyAddAdjacent(TCode.Products512(d, query, i), one);
+            }
+            (p, q) = (w.GetLower() + w.GetUpper(), x.GetLower() + x.GetUpper());
+            (r, s) = (y.GetLower() + y.GetUpper(), z.GetLower() + z.GetUpper());
+        }
+        else
+        {
+            var one = Vector256<short>.One;
+            (p, q, r, s) = (Vector256<int>.Zero, Vector256<int>.Zero, Vector256<int>.Zero, Vector256<int>.Zero);
+            for (var i = 0; i < row; i += 32)
+            {
+                p += Avx2.MultiplyAddAdjacent(TCode.Products256(a, query, i), one);
+                q += Avx2.MultiplyAddAdjacent(TCode.Products256(b, query, i), one);
+                r += Avx2.MultiplyAddAdjacent(TCode.Products256(c, query, i), one);
+                s += Avx2.MultiplyAddAdjacent(TCode.Products256(d, query, i), one);
+            }
+        }
+        var sums = Avx2.HorizontalAdd(Avx2.HorizontalAdd(p, q), Avx2.HorizontalAdd(r, s));
+        return sums.GetLower() + sums.GetUpper();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Ninefold.Serving;
 
 /// <summary>
@@ -14,7 +16,7 @@ internal sealed unsafe class CodedVectors
     {
         (this.dimensions, Coding, RowBytes) = (dimensions, coding, BytesOf(dimensions, coding));
         low = (float*)blocks[0].Pointer;
-        step = low + dimensions;
+        step = low + HnswGraph.PaddedLength(dimensions);
         Codes = blocks[1].Pointer;
         Squares = (float*)blocks[2].Pointer;
     }
@@ -39,7 +41,12 @@ internal sealed unsafe class CodedVectors
     public static long[] Lengths(int dimensions, VectorCoding coding, long capacity) =>
         coding == VectorCoding.Full
             ? [0, 0, 0]
-            : [2L * dimensions * sizeof(float), capacity * BytesOf(dimensions, coding), capacity * sizeof(float)];
+            :
+            [
+                2L * HnswGraph.PaddedLength(dimensions) * sizeof(float),
+                capacity * BytesOf(dimensions, coding),
+                capacity * sizeof(float),
+            ];
 
     /// <summary>Spans the scales over vectors, and encodes these.</summary>
     public void Learn(float* vectors, int stride, int count)
@@ -83,22 +90,35 @@ internal sealed unsafe class CodedVectors
     }
 
     /// <summary>Writes a query as signed bytes.</summary>
-    /// <param name="vector">The query.</param>
+    /// <param name="vector">The query, padded with zeros to a multiple of 16.</param>
     /// <param name="bytes">Receives <see cref="QueryBytes"/> bytes.</param>
     /// <param name="euclidean">Whether squared distances are compared, not inner products.</param>
     public CodeQuery Prepare(float* vector, sbyte* bytes, bool euclidean)
     {
-        var (largest, constant, square) = (0f, 0f, 0f);
-        for (var d = 0; d < dimensions; d++)
+        // The scales are padded with zeros as the query is. Eight lanes on every processor, so that all give the same bits.
+        var (largest, constants, squares) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
+        for (var d = 0; d < dimensions; d += 8)
         {
-            largest = Math.Max(largest, Math.Abs(vector[d] * step[d]));
-            constant += vector[d] * low[d];
-            square += vector[d] * vector[d];
+            var values = Vector256.Load(vector + d);
+            largest = Vector256.Max(largest, Vector256.Abs(values * Vector256.Load(step + d)));
+            constants += values * Vector256.Load(low + d);
+            squares += values * values;
         }
-        var unit = largest > 0 ? largest / 127 : 1;
+        var (most, constant, square) = (0f, 0f, 0f);
+        for (var i = 0; i < Vector256<float>.Count; i++)
+            (most, constant, square) = (Math.Max(most, largest[i]), constant + constants[i], square + squares[i]);
+        var unit = most > 0 ? most / 127 : 1;
         new Span<sbyte>(bytes, QueryBytes).Clear();
-        for (var d = 0; d < dimensions; d++)
-            bytes[d] = (sbyte)MathF.Round(vector[d] * step[d] / unit);
+        for (var d = 0; d < dimensions; d += 16)
+        {
+            var first = Vector256.Load(vector + d) * Vector256.Load(step + d) / Vector256.Create(unit);
+            var second = Vector256.Load(vector + d + 8) * Vector256.Load(step + d + 8) / Vector256.Create(unit);
+            var rounded = Vector256.Narrow(
+                Vector256.ConvertToInt32(Vector256.Round(first)),
+                Vector256.ConvertToInt32(Vector256.Round(second))
+            );
+            Vector128.Narrow(rounded.GetLower(), rounded.GetUpper()).Store(bytes + d);
+        }
         return euclidean ? new(1, square - (2 * constant), -2 * unit) : new(0, -constant, -unit);
     }
 

@@ -9,7 +9,7 @@ namespace Ninefold.Serving;
 /// </summary>
 internal sealed unsafe class HnswGraph
 {
-    private const int FirstCodeBlock = 6;
+    private const int FirstCodeBlock = 7;
     private readonly NativeBlock[] blocks;
 
     public HnswGraph(int dimensions, int links, VectorCoding coding, NativeBlock[] blocks)
@@ -22,6 +22,7 @@ internal sealed unsafe class HnswGraph
         UpperStart = (int*)blocks[3].Pointer;
         Items = (int*)blocks[4].Pointer;
         Twins = (int*)blocks[5].Pointer;
+        Chosen = (ushort*)blocks[6].Pointer;
         Coded =
             coding == VectorCoding.Full ? null : new CodedVectors(dimensions, coding, blocks.AsSpan(FirstCodeBlock));
         Capacity = (int)(blocks[4].Length / sizeof(int));
@@ -52,7 +53,7 @@ internal sealed unsafe class HnswGraph
     /// <summary>By slot, <see cref="Stride"/> values each.</summary>
     public float* Vectors { get; }
 
-    /// <summary>By slot: how many links there are, and their slots.</summary>
+    /// <summary>By slot: the slots it is linked to, and −1 where there is room left. At 16 links a slot these are two cache lines.</summary>
     public int* BaseLinks { get; }
 
     /// <summary>Above the lowest level, level by level for each vector that reaches there.</summary>
@@ -66,6 +67,9 @@ internal sealed unsafe class HnswGraph
 
     /// <summary>By slot: the next vector that is equal to this one, or −1. Only the first of them is in the graph.</summary>
     public int* Twins { get; }
+
+    /// <summary>By slot: how many of the first links on the lowest level were chosen together.</summary>
+    public ushort* Chosen { get; }
 
     /// <summary>How many slots are in use; written by the writer when a slot is complete.</summary>
     public int Slots
@@ -85,8 +89,8 @@ internal sealed unsafe class HnswGraph
 
     public IReadOnlyList<NativeBlock> Blocks => blocks;
 
-    public int BaseRoom => 1 + (2 * Links);
-    public int UpperRoom => 1 + Links;
+    public int BaseRoom => 2 * Links;
+    public int UpperRoom => Links;
 
     public float* Vector(int slot) => Vectors + ((long)slot * Stride);
 
@@ -94,32 +98,32 @@ internal sealed unsafe class HnswGraph
     public int* LinksOf(int slot, int level) =>
         level == 0 ? BaseLinks + ((long)slot * BaseRoom) : UpperLinks + UpperStart[slot] + ((level - 1) * UpperRoom);
 
+    /// <summary>How many links a slot may have on a level.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int RoomOf(int level) => level == 0 ? BaseRoom : UpperRoom;
+
     public static int PaddedLength(int dimensions) => (dimensions + 15) / 16 * 16;
 
     /// <summary>The bytes of each block.</summary>
     public static long[] Lengths(int dimensions, int links, VectorCoding coding, long capacity, long upperCapacity) =>
         [
             capacity * PaddedLength(dimensions) * sizeof(float),
-            capacity * (1 + (2 * links)) * sizeof(int),
+            capacity * 2 * links * sizeof(int),
             upperCapacity * sizeof(int),
             capacity * sizeof(int),
             capacity * sizeof(int),
             capacity * sizeof(int),
+            capacity * sizeof(ushort),
             .. CodedVectors.Lengths(dimensions, coding, capacity),
         ];
 
     /// <summary>A graph with more room and the same contents, whose codes are learned anew.</summary>
-    public HnswGraph Grown(int capacity, int upperCapacity) => Copy(Coding, capacity, upperCapacity);
-
-    /// <summary>A graph with other codes and the same contents.</summary>
-    public HnswGraph Recoded(VectorCoding coding) => Copy(coding, Capacity, UpperCapacity);
-
-    private HnswGraph Copy(VectorCoding coding, int capacity, int upperCapacity)
+    public HnswGraph Grown(int capacity, int upperCapacity)
     {
-        var lengths = Lengths(Dimensions, Links, coding, capacity, upperCapacity);
+        var lengths = Lengths(Dimensions, Links, Coding, capacity, upperCapacity);
         var kept = blocks.Take(FirstCodeBlock).Select((b, i) => b.Grown(lengths[i]));
         var codes = lengths.Skip(FirstCodeBlock).Select(l => new NativeBlock(l));
-        var grown = new HnswGraph(Dimensions, Links, coding, [.. kept, .. codes])
+        var grown = new HnswGraph(Dimensions, Links, Coding, [.. kept, .. codes])
         {
             Slots = Slots,
             UpperUsed = UpperUsed,
@@ -127,5 +131,13 @@ internal sealed unsafe class HnswGraph
         };
         grown.Coded?.Learn(grown.Vectors, Stride, Slots);
         return grown;
+    }
+
+    /// <summary>A graph with other codes and the same contents, in the order in which searches meet them.</summary>
+    public HnswGraph Recoded(VectorCoding coding)
+    {
+        var recoded = new HnswGraph(Dimensions, Links, coding, Capacity, UpperCapacity);
+        HnswOrder.Copy(this, recoded);
+        return recoded;
     }
 }

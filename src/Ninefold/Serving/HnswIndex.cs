@@ -51,7 +51,8 @@ public sealed unsafe class HnswIndex : IVectorIndex
         graph = writer.Graph;
         for (var item = 0; item < all; item++)
             Add(item, vectors.Slice(item * dimensions, dimensions));
-        graph.Coded?.Learn(graph.Vectors, graph.Stride, graph.Slots);
+        if (Options.Coding != VectorCoding.Full)
+            (graph, writer) = (graph.Recoded(Options.Coding), null);
     }
 
     internal HnswIndex(HnswGraph graph, HnswOptions options)
@@ -73,7 +74,7 @@ public sealed unsafe class HnswIndex : IVectorIndex
     /// <summary>What it was made with, and the present <see cref="Width"/>.</summary>
     public HnswOptions Options => options with { Width = Width };
 
-    /// <summary>How many candidates a search keeps, at least 1. More: slower, higher recall.</summary>
+    /// <summary>Of how many candidates a search follows the links, at least 1. More: slower, higher recall.</summary>
     public int Width
     {
         get;

@@ -41,42 +41,37 @@ internal readonly unsafe struct HnswLinks<TTerm>(HnswGraph graph, float relaxati
     }
 
     /// <summary>Links a slot to another; where there is no room left, the links are chosen anew.</summary>
-    public void Add(int* links, int slot, int other, int most)
+    public void Add(int slot, int other, int level)
     {
-        var (count, compared) = (links[0] & HnswLinks.CountMask, links[0] >> HnswLinks.ComparedShift);
-        if (count < most)
+        var links = graph.LinksOf(slot, level);
+        var most = graph.RoomOf(level);
+        if (new ReadOnlySpan<int>(links, most).IndexOf(-1) is >= 0 and var free)
         {
-            Volatile.Write(ref links[count + 1], other);
-            Volatile.Write(ref links[0], (compared << HnswLinks.ComparedShift) | (count + 1));
+            Volatile.Write(ref links[free], other);
             return;
         }
         var distance = From(slot);
-        Span<ulong> candidates = stackalloc ulong[count + 1];
-        Span<bool> marks = stackalloc bool[count + 1];
-        for (var i = 1; i <= count; i++)
+        Span<ulong> candidates = stackalloc ulong[most + 1];
+        Span<bool> marks = stackalloc bool[most + 1];
+        for (var i = 0; i < most; i++)
             distance.Prefetch(links[i]);
-        for (var i = 0; i <= count; i++)
+        for (var i = 0; i <= most; i++)
         {
-            var neighbor = i < count ? links[i + 1] : other;
+            var neighbor = i < most ? links[i] : other;
             candidates[i] = NeighborPool.Entry(distance.To(neighbor), neighbor);
-            marks[i] = i < compared;
+            marks[i] = level == 0 && i < graph.Chosen[slot];
         }
         candidates.Sort(marks);
-        Set(links, candidates[..Choose(candidates, most, marks)]);
+        Set(slot, level, candidates[..Choose(candidates, most, marks)]);
     }
 
     /// <summary>Writes links that were chosen together.</summary>
-    public static void Set(int* links, ReadOnlySpan<ulong> chosen)
+    public void Set(int slot, int level, ReadOnlySpan<ulong> chosen)
     {
-        for (var i = 0; i < chosen.Length; i++)
-            Volatile.Write(ref links[i + 1], NeighborPool.Slot(chosen[i]));
-        Volatile.Write(ref links[0], (chosen.Length << HnswLinks.ComparedShift) | chosen.Length);
+        var links = graph.LinksOf(slot, level);
+        for (var i = 0; i < graph.RoomOf(level); i++)
+            Volatile.Write(ref links[i], i < chosen.Length ? NeighborPool.Slot(chosen[i]) : -1);
+        if (level == 0)
+            graph.Chosen[slot] = (ushort)chosen.Length;
     }
-}
-
-/// <summary>The head of a link list: how many there are, and above that how many of the first were chosen together.</summary>
-internal static class HnswLinks
-{
-    public const int ComparedShift = 16;
-    public const int CountMask = 0xffff;
 }

@@ -3,7 +3,10 @@ namespace Ninefold.Serving;
 /// <summary>How an <see cref="HnswIndex"/> is built and searched.</summary>
 /// <param name="Links">How many links a vector gets when it is added, 2 to 256; on the lowest level it may come to have twice as many.</param>
 /// <param name="BuildWidth">How many candidates compete to be linked to, at least 1. More: a slower build, a better graph.</param>
-/// <param name="Width">How many candidates a search keeps, at least 1. More: slower, higher recall. It can be changed later.</param>
+/// <param name="Width">
+/// Of how many candidates a search follows the links, at least 1; half as many as are asked for where that is more. More:
+/// slower, higher recall. It can be changed later.
+/// </param>
 /// <param name="Relaxation">
 /// By how much closer to another neighbour a neighbour must be to be pruned, on squared distances, 1 to 4; 1 is the rule of
 /// the HNSW paper, more prunes less (the α of DiskANN). In data of tight clusters that takes the room of the links between the

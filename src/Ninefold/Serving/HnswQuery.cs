@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Ninefold.Flows;
 
@@ -7,7 +8,7 @@ namespace Ninefold.Serving;
 /// <param name="graph">The graph.</param>
 /// <param name="live">How many of its slots hold an item; 0 compares all of them.</param>
 /// <param name="metric">What is closest.</param>
-/// <param name="width">How many candidates to keep where all could be returned.</param>
+/// <param name="width">Of how many candidates to follow the links where all could be returned.</param>
 internal readonly unsafe ref struct HnswQuery(HnswGraph graph, int live, VectorMetric metric, int width)
 {
     public HnswGraph Graph => graph;
@@ -21,70 +22,91 @@ internal readonly unsafe ref struct HnswQuery(HnswGraph graph, int live, VectorM
     /// <summary>Several queries in lockstep: while the memory is asked for what one needs, the others are computed.</summary>
     public int RunTogether(ReadOnlySpan<SearchScratch> scratches, Span<ScoredItem> results, int each)
     {
-        var planned = each == 0 || graph.Entry < 0 ? 0 : Plan(each, default);
-        if (planned > 0 && graph.Coding == VectorCoding.FourBits)
-            FillTogether<CodeDistance<NibbleCode>>(scratches, planned);
-        else if (planned > 0 && graph.Coding == VectorCoding.EightBits)
-            FillTogether<CodeDistance<ByteCode>>(scratches, planned);
-        else if (planned > 0 && metric == VectorMetric.Euclidean)
-            FillTogether<FloatDistance<SquaredDifference>>(scratches, planned);
-        else if (planned > 0)
-            FillTogether<FloatDistance<NegativeProduct>>(scratches, planned);
+        var plan = each == 0 || graph.Entry < 0 ? default : Plan(each, default);
+        if (plan.Followed > 0 && graph.Coding == VectorCoding.FourBits)
+            FillTogether<CodeDistance<NibbleCode>>(scratches, plan);
+        else if (plan.Followed > 0 && graph.Coding == VectorCoding.EightBits)
+            FillTogether<CodeDistance<ByteCode>>(scratches, plan);
+        else if (plan.Followed > 0 && metric == VectorMetric.Euclidean)
+            FillTogether<FloatDistance<SquaredDifference>>(scratches, plan);
+        else if (plan.Followed > 0)
+            FillTogether<FloatDistance<NegativeProduct>>(scratches, plan);
         var written = 0;
+        if (plan.Followed > 0)
+            PrefetchKept(scratches[0], plan);
         for (var q = 0; q < scratches.Length; q++)
         {
+            if (plan.Followed > 0 && q + 1 < scratches.Length)
+                PrefetchKept(scratches[q + 1], plan);
             var own = results.Slice(q * each, each);
             written =
-                planned == 0 ? Run(scratches[q], own, default)
-                : metric == VectorMetric.Euclidean ? Finish<SquaredDifference>(scratches[q], planned, own, default)
-                : Finish<NegativeProduct>(scratches[q], planned, own, default);
+                plan.Followed == 0 ? Run(scratches[q], own, default)
+                : metric == VectorMetric.Euclidean ? Finish<SquaredDifference>(scratches[q], plan, own, default)
+                : Finish<NegativeProduct>(scratches[q], plan, own, default);
         }
         return written;
     }
 
     /// <summary>
-    /// How wide a pool must be so that enough of it passes; 0 where comparing all that pass is less work: a step through
-    /// the graph compares about half a list of links.
+    /// How wide a search must be so that enough of it passes; default where comparing all that pass is less work: a step
+    /// through the graph compares about half a list of links.
     /// </summary>
-    public int Plan(int wanted, ItemFilter filter)
+    public HnswPlan Plan(int wanted, ItemFilter filter)
     {
         var slots = graph.Slots;
         var share = Selectivity.Of(graph.Items, slots, live, filter);
-        var needed = Math.Max(width, wanted) / Math.Max(share, 1e-9);
-        return share * slots <= needed * graph.Links ? 0 : (int)Math.Ceiling(needed);
+        share = Math.Max(share, 1e-9);
+        var followed = Math.Max(width, (wanted + 1) / 2) / share;
+        if (share * slots <= followed * graph.Links)
+            return default;
+        // The coarser the codes, the more of those that they put behind the best are among the best.
+        var spare = graph.Coding switch
+        {
+            VectorCoding.FourBits => wanted,
+            VectorCoding.EightBits => wanted / 4,
+            _ => 0,
+        };
+        return new(
+            (int)Math.Ceiling(followed),
+            (int)Math.Ceiling(Math.Max(followed, wanted / share) + (spare / share))
+        );
     }
 
     private int Run<TTerm>(SearchScratch scratch, Span<ScoredItem> results, ItemFilter filter)
         where TTerm : struct, IDistanceTerm
     {
-        var planned = Plan(results.Length, filter);
-        if (planned == 0)
+        var plan = Plan(results.Length, filter);
+        if (plan.Followed == 0)
             return CompareAll<TTerm>(scratch, results, filter);
         if (graph.Coding == VectorCoding.FourBits)
-            Fill<CodeDistance<NibbleCode>>(scratch, planned);
+            Fill<CodeDistance<NibbleCode>>(scratch, plan);
         else if (graph.Coding == VectorCoding.EightBits)
-            Fill<CodeDistance<ByteCode>>(scratch, planned);
+            Fill<CodeDistance<ByteCode>>(scratch, plan);
         else
-            Fill<FloatDistance<TTerm>>(scratch, planned);
-        return Finish<TTerm>(scratch, planned, results, filter);
+            Fill<FloatDistance<TTerm>>(scratch, plan);
+        PrefetchKept(scratch, plan);
+        return Finish<TTerm>(scratch, plan, results, filter);
     }
 
-    private void Fill<TDistance>(SearchScratch scratch, int planned)
+    // A method of its own: what it inlines takes all registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Fill<TDistance>(SearchScratch scratch, HnswPlan plan)
         where TDistance : unmanaged, IQueryDistance<TDistance>
     {
         var distance = TDistance.Of(graph.Vectors, graph.Stride, graph.Coded, metric, scratch);
         var entry = graph.Entry;
         var start = HnswTraversal.Descend(graph, distance, (int)entry, (int)(entry >> 32), 0);
-        var pool = scratch.Pool(planned);
+        var pool = scratch.Pool(plan.Kept, plan.Followed);
         HnswTraversal.Fill(graph, 0, distance, scratch, ref pool, start);
         scratch.Kept = pool;
     }
 
-    private void FillTogether<TDistance>(ReadOnlySpan<SearchScratch> scratches, int planned)
+    private void FillTogether<TDistance>(ReadOnlySpan<SearchScratch> scratches, HnswPlan plan)
         where TDistance : unmanaged, IQueryDistance<TDistance>
     {
         var entry = graph.Entry;
-        Span<bool> running = stackalloc bool[scratches.Length];
+        Span<int> taken = stackalloc int[scratches.Length];
+        Span<int> steps = stackalloc int[scratches.Length * HnswTraversal.Together];
         Span<TDistance> distances = stackalloc TDistance[scratches.Length];
         Span<Descent> descents = stackalloc Descent[scratches.Length];
         for (var q = 0; q < scratches.Length; q++)
@@ -102,47 +124,47 @@ internal readonly unsafe ref struct HnswQuery(HnswGraph graph, int live, VectorM
                 if (descents[q].Level > 0)
                 {
                     HnswTraversal.Step(graph, distances[q], ref descents[q]);
+                    HnswTraversal.PrefetchLinks(graph, descents[q].Slot, descents[q].Level);
                     descending = true;
                 }
         }
         for (var q = 0; q < scratches.Length; q++)
         {
-            scratches[q].Kept = scratches[q].Pool(planned);
+            scratches[q].Kept = scratches[q].Pool(plan.Kept, plan.Followed);
             HnswTraversal.Start(distances[q], scratches[q], ref scratches[q].Kept, descents[q].Slot);
-            running[q] = true;
+            taken[q] = HnswTraversal.Take(graph, 0, ref scratches[q].Kept, Step(steps, q));
         }
         for (var left = scratches.Length; left > 0; )
         {
             for (var q = 0; q < scratches.Length; q++)
-                if (running[q] && scratches[q] is var scratch)
-                {
-                    running[q] = scratch.Kept.TryNext(out var slot);
-                    left -= running[q] ? 0 : 1;
-                    scratch.Unseen = running[q]
-                        ? HnswTraversal.Gather(graph, 0, distances[q], scratch, in scratch.Kept, slot)
-                        : 0;
-                }
+                if (taken[q] > 0)
+                    HnswTraversal.Gather(graph, 0, distances[q], scratches[q], Step(steps, q)[..taken[q]]);
             for (var q = 0; q < scratches.Length; q++)
-                if (running[q] && scratches[q] is var scratch)
-                    HnswTraversal.Compare(distances[q], scratch, scratch.Unseen, ref scratch.Kept);
+                if (taken[q] > 0 && scratches[q] is var scratch)
+                {
+                    HnswTraversal.Compare(distances[q], scratch, ref scratch.Kept);
+                    taken[q] = HnswTraversal.Take(graph, 0, ref scratch.Kept, Step(steps, q));
+                    left -= taken[q] > 0 ? 0 : 1;
+                }
         }
     }
 
+    private static Span<int> Step(Span<int> steps, int query) =>
+        steps.Slice(query * HnswTraversal.Together, HnswTraversal.Together);
+
     /// <summary>The best of the pool by their full vectors.</summary>
-    private int Finish<TTerm>(SearchScratch scratch, int planned, Span<ScoredItem> results, ItemFilter filter)
+    private int Finish<TTerm>(SearchScratch scratch, HnswPlan plan, Span<ScoredItem> results, ItemFilter filter)
         where TTerm : struct, IDistanceTerm
     {
         var distance = new FloatDistance<TTerm>(scratch.Query, graph.Vectors, graph.Stride);
         var (pool, coded) = (scratch.Kept, graph.Coded is not null);
-        var kept = 0;
-        for (; kept < planned && pool[kept] != ulong.MaxValue; kept++)
-            if (coded)
-                PrefetchAll(graph.Vector(NeighborPool.Slot(pool[kept])));
         var top = new TopK(results);
-        for (var i = 0; i < kept; i++)
+        for (var i = 0; i < plan.Kept && pool[i] != ulong.MaxValue; i++)
         {
             var slot = NeighborPool.Slot(pool[i]);
             var score = -(coded ? distance.To(slot) : NeighborPool.Distance(pool[i]));
+            if (top.Count == results.Length && score < results[0].Score)
+                continue;
             for (; slot >= 0; slot = Volatile.Read(ref graph.Twins[slot]))
                 if (graph.Items[slot] is >= 0 and var item && (filter.IsEmpty || filter.Accepts(item)))
                     top.Offer(item, score);
@@ -162,10 +184,22 @@ internal readonly unsafe ref struct HnswQuery(HnswGraph graph, int live, VectorM
         return best.Sort();
     }
 
-    private void PrefetchAll(float* vector)
+    /// <summary>Asks the memory for what <see cref="Finish"/> reads.</summary>
+    private void PrefetchKept(SearchScratch scratch, HnswPlan plan)
     {
-        if (Sse.IsSupported)
-            for (var i = 0; i < graph.Stride; i += 16)
-                Sse.Prefetch0(vector + i);
+        if (!Sse.IsSupported)
+            return;
+        var pool = scratch.Kept;
+        for (var i = 0; i < plan.Kept && pool[i] != ulong.MaxValue; i++)
+        {
+            var slot = NeighborPool.Slot(pool[i]);
+            Sse.Prefetch0(graph.Items + slot);
+            Sse.Prefetch0(graph.Twins + slot);
+            for (var d = 0; d < graph.Stride && graph.Coded is not null; d += 16)
+                Sse.Prefetch0(graph.Vector(slot) + d);
+        }
     }
 }
+
+/// <summary>How many of the closest slots have their links followed, and how many are kept and ranked by full vectors.</summary>
+internal readonly record struct HnswPlan(int Followed, int Kept);

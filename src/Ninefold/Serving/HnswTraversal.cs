@@ -6,6 +6,9 @@ namespace Ninefold.Serving;
 /// <summary>The search of an HNSW graph: Malkov and Yashunin, arXiv 1603.09320, algorithms 2 and 5.</summary>
 internal static unsafe class HnswTraversal
 {
+    /// <summary>How many links are followed in one step of a search at most.</summary>
+    public const int Together = 3;
+
     /// <summary>Goes down the levels, on each to the slot that no neighbour is closer than.</summary>
     /// <returns>Where it arrived above <paramref name="level"/>.</returns>
     public static int Descend<TDistance>(HnswGraph graph, in TDistance distance, int slot, int from, int level)
@@ -32,8 +35,18 @@ internal static unsafe class HnswTraversal
         where TDistance : struct, IVectorDistance
     {
         Start(distance, scratch, ref pool, start);
-        while (pool.TryNext(out var slot))
-            Compare(distance, scratch, Gather(graph, level, distance, scratch, in pool, slot), ref pool);
+        Span<int> step = stackalloc int[Together];
+        while (Take(graph, level, ref pool, step) is > 0 and var taken)
+        {
+            Gather(graph, level, distance, scratch, step[..taken]);
+            if (pool.Peek(out var after) is >= 0 and var next)
+            {
+                PrefetchLinks(graph, next, level);
+                if (pool.PeekAfter(after) is >= 0 and var last)
+                    PrefetchLinks(graph, last, level);
+            }
+            Compare(distance, scratch, ref pool);
+        }
     }
 
     /// <summary>One step down: to the closest of a slot's neighbours, or to the next level where none is closer.</summary>
@@ -42,9 +55,8 @@ internal static unsafe class HnswTraversal
     {
         var (slot, moved) = (at.Slot, false);
         var links = graph.LinksOf(slot, at.Level);
-        var count = links[0] & HnswLinks.CountMask;
-        for (var i = 1; i <= count; i++)
-            if (links[i] is var next && distance.To(next) is var found && found < at.Best)
+        for (var i = 0; i < graph.UpperRoom && links[i] is >= 0 and var next; i++)
+            if (distance.To(next) is var found && found < at.Best)
                 (at.Slot, at.Best, moved) = (next, found, true);
         at.Level -= moved ? 0 : 1;
     }
@@ -54,70 +66,78 @@ internal static unsafe class HnswTraversal
         where TDistance : struct, IVectorDistance
     {
         var links = graph.LinksOf(at.Slot, at.Level);
-        var count = links[0] & HnswLinks.CountMask;
-        for (var i = 1; i <= count; i++)
-            distance.Prefetch(links[i]);
+        for (var i = 0; i < graph.UpperRoom && links[i] is >= 0 and var next; i++)
+            distance.Prefetch(next);
     }
 
     /// <summary>Puts the start into an empty pool.</summary>
     public static void Start<TDistance>(in TDistance distance, SearchScratch scratch, ref NeighborPool pool, int start)
         where TDistance : struct, IVectorDistance
     {
-        scratch.Seen[start] = scratch.Epoch;
+        scratch.Marks.Add(start);
         pool.Insert(NeighborPool.Entry(distance.To(start), start));
     }
 
-    /// <summary>Collects the neighbours of a slot that were not met yet, and asks the memory for them.</summary>
+    /// <summary>
+    /// Takes several of the closest slots at once, so that the memory is asked for the links of all of them together, and
+    /// then for their neighbours.
+    /// </summary>
     /// <returns>How many there are.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Gather<TDistance>(
+    public static int Take(HnswGraph graph, int level, ref NeighborPool pool, Span<int> step)
+    {
+        var taken = 0;
+        while (taken < step.Length && pool.TryNext(out step[taken]))
+            PrefetchLinks(graph, step[taken++], level);
+        return taken;
+    }
+
+    /// <summary>Collects the neighbours of slots that were not met yet, and asks the memory for them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Gather<TDistance>(
         HnswGraph graph,
         int level,
         in TDistance distance,
         SearchScratch scratch,
-        in NeighborPool pool,
-        int slot
+        ReadOnlySpan<int> step
     )
         where TDistance : struct, IVectorDistance
     {
-        var seen = scratch.Seen;
-        var fresh = scratch.Fresh;
-        var epoch = scratch.Epoch;
-        var links = graph.LinksOf(slot, level);
-        var unseen = 0;
-        var end = links[0] & HnswLinks.CountMask;
-        for (var i = 1; i <= end; i++)
+        var bits = scratch.Marks.Bits;
+        var fresh = scratch.Marks.Room(scratch.Unseen);
+        var (unseen, room) = (0, graph.RoomOf(level));
+        foreach (var slot in step)
         {
-            var neighbor = links[i];
-            fresh[unseen] = neighbor;
-            unseen += seen[neighbor] == epoch ? 0 : 1;
-            seen[neighbor] = epoch;
+            var links = graph.LinksOf(slot, level);
+            for (var i = 0; i < room && links[i] is >= 0 and var neighbor; i++)
+            {
+                var word = bits[neighbor >> 5];
+                fresh[unseen] = neighbor;
+                unseen += (int)(~(word >> neighbor) & 1);
+                bits[neighbor >> 5] = word | (1u << neighbor);
+            }
         }
         for (var i = 0; i < unseen; i++)
             distance.Prefetch(fresh[i]);
-        if (level == 0 && pool.Peek() is >= 0 and var next)
-            PrefetchLinks(graph.LinksOf(next, 0));
-        return unseen;
+        scratch.Fresh = fresh;
+        scratch.Unseen = unseen;
     }
 
     /// <summary>Compares the neighbours that were collected.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Compare<TDistance>(
-        in TDistance distance,
-        SearchScratch scratch,
-        int unseen,
-        ref NeighborPool pool
-    )
+    public static void Compare<TDistance>(in TDistance distance, SearchScratch scratch, ref NeighborPool pool)
         where TDistance : struct, IVectorDistance
     {
         // All distances before the first insertion, whose branches nothing can predict.
         var fresh = scratch.Fresh;
+        var unseen = scratch.Unseen;
         var entries = scratch.Entries;
         var worst = pool.Worst;
         var closer = 0;
+        distance.To(fresh, unseen, scratch.Distances);
         for (var i = 0; i < unseen; i++)
         {
-            var entry = NeighborPool.Entry(distance.To(fresh[i]), fresh[i]);
+            var entry = NeighborPool.Entry(scratch.Distances[i], fresh[i]);
             entries[closer] = entry;
             closer += entry < worst ? 1 : 0;
         }
@@ -126,14 +146,16 @@ internal static unsafe class HnswTraversal
                 pool.Insert(entries[i]);
     }
 
+    /// <summary>Asks the memory for the links of a slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void PrefetchLinks(int* links)
+    public static void PrefetchLinks(HnswGraph graph, int slot, int level)
     {
         if (!Sse.IsSupported)
             return;
+        var links = graph.LinksOf(slot, level);
         Sse.Prefetch0(links);
-        Sse.Prefetch0(links + 16);
-        Sse.Prefetch0(links + 32);
+        if (level == 0)
+            Sse.Prefetch0(links + 16);
     }
 }
 

@@ -38,10 +38,12 @@ internal sealed unsafe class HnswWriter
         Graph.Coded?.Encode(slot, Graph.Vector(slot));
         (Graph.Items[slot], Graph.Twins[slot]) = (-1, -1);
         Graph.UpperStart[slot] = Graph.UpperUsed;
+        new Span<int>(Graph.LinksOf(slot, 0), Graph.BaseRoom).Fill(-1);
         var hash = HashOf(slot);
         if (first.TryAdd(hash, slot) || !Row(first[hash]).SequenceEqual(Row(slot)))
         {
             Graph.UpperUsed += level * Graph.UpperRoom;
+            new Span<int>(Graph.UpperLinks + Graph.UpperStart[slot], level * Graph.UpperRoom).Fill(-1);
             Graph.Slots = slot + 1;
             if (options.Metric == VectorMetric.Euclidean)
                 Link<SquaredDifference>(slot, level, 0);
@@ -85,19 +87,16 @@ internal sealed unsafe class HnswWriter
         Span<ulong> candidates = new ulong[options.BuildWidth];
         for (var l = Math.Min(level, top); l >= 0; l--)
         {
-            var pool = scratch.Pool(options.BuildWidth);
+            var pool = scratch.Pool(options.BuildWidth, options.BuildWidth);
             HnswTraversal.Fill(Graph, l, distance, scratch, ref pool, at);
             var count = 0;
             for (; count < options.BuildWidth && pool[count] != ulong.MaxValue; count++)
                 candidates[count] = pool[count];
             at = NeighborPool.Slot(candidates[0]);
             var chosen = candidates[..chooser.Choose(candidates[..count], options.Links)];
-            HnswLinks<TTerm>.Set(Graph.LinksOf(slot, l), chosen);
+            chooser.Set(slot, l, chosen);
             foreach (var neighbor in chosen)
-            {
-                var other = NeighborPool.Slot(neighbor);
-                chooser.Add(Graph.LinksOf(other, l), other, slot, l == 0 ? 2 * options.Links : options.Links);
-            }
+                chooser.Add(NeighborPool.Slot(neighbor), slot, l);
         }
         if (level > top)
             Graph.Entry = Pack(slot, level);

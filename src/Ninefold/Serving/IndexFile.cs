@@ -11,7 +11,7 @@ namespace Ninefold.Serving;
 internal static unsafe class IndexFile
 {
     private const int HashBytes = 16;
-    private const int Version = 2;
+    private const int Version = 3;
     private const int Chunk = 1 << 20;
 
     // Kind, version, length of the file, length of the head.

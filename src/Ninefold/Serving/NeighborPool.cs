@@ -10,7 +10,9 @@ namespace Ninefold.Serving;
 /// followed. Free places hold the largest value, which counts as followed.
 /// </summary>
 /// <param name="memory">Room for <see cref="Room"/> entries, <paramref name="width"/> of which can be used.</param>
-internal unsafe struct NeighborPool(ulong* memory, int width)
+/// <param name="width">How many entries are kept.</param>
+/// <param name="followed">How many of them, from the closest on, may be followed.</param>
+internal unsafe struct NeighborPool(ulong* memory, int width, int followed)
 {
     private readonly ulong* entries = memory + 8;
     private readonly int blocks = (width + 7) / 8;
@@ -94,26 +96,31 @@ internal unsafe struct NeighborPool(ulong* memory, int width)
 
     /// <summary>The slot that comes next unless a closer one is found first, or −1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly int Peek() => Find(cursor, out var at) ? Slot(entries[at]) : -1;
+    public readonly int Peek(out int at) => Find(cursor, out at) ? Slot(entries[at]) : -1;
+
+    /// <summary>The one after that at a place, if it is the next place, or −1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int PeekAfter(int at) =>
+        at + 1 < followed && (entries[at + 1] & 1) == 0 ? Slot(entries[at + 1]) : -1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly bool Find(int from, out int at)
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            for (var block = from / 8; block < blocks; block++)
+            for (var block = from / 8; block * 8 < followed; block++)
             {
                 var open = ~(Vector512.Load(entries + (block * 8)) << 63).ExtractMostSignificantBits() & 0xff;
                 if (open != 0)
                 {
                     at = (block * 8) + BitOperations.TrailingZeroCount(open);
-                    return at < width;
+                    return at < followed;
                 }
             }
         }
         else
         {
-            for (at = from; at < width; at++)
+            for (at = from; at < followed; at++)
                 if ((entries[at] & 1) == 0)
                     return true;
         }

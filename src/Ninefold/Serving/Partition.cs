@@ -8,11 +8,9 @@ namespace Ninefold.Serving;
 /// </summary>
 internal sealed class Partition
 {
-    private readonly int[] assigned;
-
     private Partition(VectorStore store, IRouter router, ProductCodes? codes, int[] assigned, int learned)
     {
-        (Router, Codes, this.assigned, Learned) = (router, codes, assigned, learned);
+        (Router, Codes, Learned) = (router, codes, learned);
         Built = assigned.Length / router.Tables;
         Buckets = new Buckets(assigned, router.Tables, router.Buckets);
         Products = codes is null ? null : new ProductLists(codes, store, (CentroidRouter)router, Buckets);
@@ -29,7 +27,7 @@ internal sealed class Partition
     /// <summary>How many slots the router was learned from.</summary>
     public int Learned { get; }
 
-    public long Bytes => Router.Bytes + Buckets.Bytes + (assigned.LongLength * sizeof(int)) + (Products?.Bytes ?? 0);
+    public long Bytes => Router.Bytes + Buckets.Bytes + (Products?.Bytes ?? 0);
 
     /// <summary>All slots in the buckets of a router that was learned from them.</summary>
     public static Partition Of(VectorStore store, IRouter router, IvfOptions? products)
@@ -43,12 +41,13 @@ internal sealed class Partition
 
     /// <summary>All slots in the same buckets.</summary>
     public Partition Extended(VectorStore store) =>
-        new(store, Router, Codes, Assign(store, Router, assigned, Built), Learned);
+        new(store, Router, Codes, Assign(store, Router, Buckets.Assigned(Router.Tables), Built), Learned);
 
     public void Write(BinaryWriter writer)
     {
         Router.Write(writer);
         Codes?.Write(writer);
+        var assigned = Buckets.Assigned(Router.Tables);
         writer.Write(Learned);
         writer.Write(assigned.Length);
         writer.Write(MemoryMarshal.AsBytes(assigned.AsSpan()));

@@ -6,15 +6,13 @@ internal sealed unsafe class SearchScratch
     private NativeBlock query = new(0);
     private NativeBlock coded = new(0);
     private NativeBlock pool = new(0);
-    private NativeBlock seen = new(0);
-    private NativeBlock fresh = new(0);
     private NativeBlock tables = new(0);
     private NativeBlock rounded = new(0);
     private NativeBlock entries = new(0);
+    private NativeBlock distances = new(0);
 
-    /// <summary>A slot is marked where its mark equals this.</summary>
-    public byte Epoch { get; private set; }
-    public byte* Seen => seen.Pointer;
+    /// <summary>The slots that the present search has met.</summary>
+    public SlotMarks Marks { get; private set; } = new(0, 0);
     public float* Query => (float*)query.Pointer;
 
     /// <summary>The query as signed bytes, where the graph holds codes.</summary>
@@ -22,7 +20,10 @@ internal sealed unsafe class SearchScratch
     public CodeQuery Terms { get; private set; }
 
     /// <summary>Neighbours that are yet to be compared: as many as a link list can hold.</summary>
-    public int* Fresh => (int*)fresh.Pointer;
+    public int* Fresh;
+
+    /// <summary>How far they are.</summary>
+    public float* Distances => (float*)distances.Pointer;
 
     /// <summary>Those of them that are close enough for the pool.</summary>
     public ulong* Entries => (ulong*)entries.Pointer;
@@ -48,20 +49,21 @@ internal sealed unsafe class SearchScratch
     /// <summary>Makes room for a graph, and copies the query with zeros after it.</summary>
     public void Begin(HnswGraph graph, ReadOnlySpan<float> vector)
     {
-        Reserve(ref fresh, graph.BaseRoom * sizeof(int));
-        Reserve(ref entries, graph.BaseRoom * sizeof(ulong));
-        Begin(graph.Stride, graph.Capacity, vector);
+        var most = HnswTraversal.Together * graph.BaseRoom;
+        Reserve(ref entries, most * sizeof(ulong));
+        Reserve(ref distances, most * sizeof(float));
+        Begin(graph.Stride, graph.Capacity, vector, most);
     }
 
     /// <summary>Makes room for so many slots, and copies the query with zeros after it.</summary>
-    public void Begin(int stride, int capacity, ReadOnlySpan<float> vector)
+    public void Begin(int stride, int capacity, ReadOnlySpan<float> vector, int most = 1)
     {
         Reserve(ref query, stride * sizeof(float));
         var row = new Span<float>(Query, stride);
         vector.CopyTo(row);
         row[vector.Length..].Clear();
-        if (seen.Length < capacity)
-            (seen, Epoch) = (new NativeBlock(capacity), 0);
+        if (Marks.Slots < capacity || Marks.Most < most)
+            (Marks, Unseen) = (new SlotMarks(capacity, most), 0);
     }
 
     /// <summary>Room for projections of the query.</summary>
@@ -94,15 +96,14 @@ internal sealed unsafe class SearchScratch
     }
 
     /// <summary>An empty pool, with nothing marked.</summary>
-    public NeighborPool Pool(int width)
+    /// <param name="width">How many it keeps.</param>
+    /// <param name="followed">How many of the closest have their links followed.</param>
+    public NeighborPool Pool(int width, int followed)
     {
         Reserve(ref pool, NeighborPool.Room(width) * sizeof(ulong));
-        if (++Epoch == 0)
-        {
-            new Span<byte>(Seen, (int)seen.Length).Clear();
-            Epoch = 1;
-        }
-        var empty = new NeighborPool((ulong*)pool.Pointer, width);
+        Marks.Clear(Unseen);
+        Unseen = 0;
+        var empty = new NeighborPool((ulong*)pool.Pointer, width, followed);
         empty.Clear();
         return empty;
     }

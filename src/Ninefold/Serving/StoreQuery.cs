@@ -79,14 +79,14 @@ internal readonly unsafe ref struct StoreQuery(
         if (share * store.Slots <= kept || (partition is null ? !approximate : visited >= partition.Router.Buckets))
             return CompareAll<TTerm>(scratch, results, filter);
         partition?.Router.Probe(scratch, (int)Math.Ceiling(visited));
-        var offer = new PoolOffer(scratch.Pool(kept), store.Items, filter);
+        var offer = new PoolOffer(scratch.Pool(kept, kept), store.Items, filter);
         if (partition?.Products is { } products)
         {
             var router = (CentroidRouter)partition.Router;
             var centers = new FloatDistance<TTerm>(scratch.Query, router.Centers, router.Stride);
             products.Begin(scratch);
             foreach (var list in scratch.Probes)
-                products.Scan(list, partition.Buckets.Of(list), centers.To(list), scratch, ref offer);
+                products.Scan(list, centers.To(list), scratch, ref offer);
             Rest<FloatDistance<TTerm>>(scratch, ref offer);
         }
         else if (store.Coding == VectorCoding.FourBits)
@@ -112,7 +112,7 @@ internal readonly unsafe ref struct StoreQuery(
         if (partition is not null)
         {
             var distance = TDistance.Of(store.Vectors, store.Stride, store.Coded, options.Metric, scratch);
-            var (seen, once) = ((nint)scratch.Seen, partition.Router.Tables == 1);
+            var (marks, once) = (scratch.Marks, partition.Router.Tables == 1);
             foreach (var bucket in scratch.Probes)
             {
                 var slots = partition.Buckets.Of(bucket);
@@ -120,10 +120,8 @@ internal readonly unsafe ref struct StoreQuery(
                 {
                     if (i + 4 < slots.Length)
                         distance.Prefetch(slots[i + 4]);
-                    if (!once && ((byte*)seen)[slots[i]] == scratch.Epoch)
-                        continue;
-                    ((byte*)seen)[slots[i]] = scratch.Epoch;
-                    Offer(distance, slots[i], ref offer);
+                    if (once || marks.Add(slots[i]))
+                        Offer(distance, slots[i], ref offer);
                 }
             }
         }

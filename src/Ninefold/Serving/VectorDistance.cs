@@ -5,9 +5,12 @@ using System.Runtime.Intrinsics.X86;
 namespace Ninefold.Serving;
 
 /// <summary>How far a query is from a stored vector; smaller is closer. A struct, so that searches are compiled for each.</summary>
-internal interface IVectorDistance
+internal unsafe interface IVectorDistance
 {
     float To(int slot);
+
+    /// <summary>The same for several slots.</summary>
+    void To(int* slots, int count, float* found);
 
     void Prefetch(int slot);
 }
@@ -42,6 +45,13 @@ internal readonly unsafe struct FloatDistance<TTerm>(float* query, float* vector
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float To(int slot) => TTerm.Finish(Sum(query, vectors + ((long)slot * stride), stride));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void To(int* slots, int count, float* found)
+    {
+        for (var i = 0; i < count; i++)
+            found[i] = To(slots[i]);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prefetch(int slot)

@@ -18,9 +18,12 @@ public class HnswIndexTests : VectorIndexContract
     {
         var index = new HnswIndex(Vectors(6000, Dimensions, 3), Dimensions, Small with { Coding = Coding });
         var all = Plan(index, 10, default);
-        Assert.True(all > 0);
-        Assert.Equal(0, Plan(index, 10, new ItemFilter(i => i % 1000 == 0)));
-        Assert.InRange(Plan(index, 10, new ItemFilter(i => i % 100 != 0)), all, all * 1.1);
+        Assert.Equal(index.Width, all.Followed);
+        Assert.True(all.Kept >= all.Followed);
+        Assert.Equal(default, Plan(index, 10, new ItemFilter(i => i % 1000 == 0)));
+        var most = Plan(index, 10, new ItemFilter(i => i % 100 != 0));
+        Assert.InRange(most.Followed, all.Followed, all.Followed * 1.1);
+        Assert.InRange(most.Kept, all.Kept, all.Kept * 1.1);
     }
 
     [Fact]
@@ -58,7 +61,7 @@ public class HnswIndexTests : VectorIndexContract
             Assert.Contains($"{name} must", message);
     }
 
-    private static int Plan(HnswIndex index, int wanted, ItemFilter filter) =>
+    private static HnswPlan Plan(HnswIndex index, int wanted, ItemFilter filter) =>
         new HnswQuery(index.Graph, index.Count, index.Metric, index.Width).Plan(wanted, filter);
 }
 

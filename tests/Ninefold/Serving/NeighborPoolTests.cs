@@ -7,13 +7,13 @@ public unsafe class NeighborPoolTests
 {
     [Fact]
     public void It_keeps_the_closest_in_order_and_follows_each_once_closest_first() =>
-        Gen.Select(Gen.Float[-100, 100].Array[1, 90], Gen.Int[1, 40])
+        Gen.Select(Gen.Float[-100, 100].Array[1, 90], Gen.Int[1, 40], Gen.Int[1, 40])
             .Sample(t =>
             {
-                var (distances, width) = t;
+                var (distances, width, followable) = (t.Item1, t.Item2, Math.Min(t.Item2, t.Item3));
                 fixed (ulong* memory = new ulong[NeighborPool.Room(width)])
                 {
-                    var pool = new NeighborPool(memory, width);
+                    var pool = new NeighborPool(memory, width, followable);
                     pool.Clear();
                     var followed = new List<int>();
                     for (var slot = 0; slot < distances.Length; slot++)
@@ -24,10 +24,11 @@ public unsafe class NeighborPoolTests
                         if (slot % 3 == 0 && pool.TryNext(out var next))
                             followed.Add(next);
                     }
-                    while (pool.Peek() is >= 0 and var expected)
+                    while (pool.Peek(out var at) is >= 0 and var expected)
                     {
                         Assert.True(pool.TryNext(out var next));
                         Assert.Equal(expected, next);
+                        Assert.InRange(at, 0, followable - 1);
                         followed.Add(next);
                     }
                     Assert.False(pool.TryNext(out _));
@@ -37,7 +38,7 @@ public unsafe class NeighborPoolTests
                     for (var i = 0; i < width && pool[i] != ulong.MaxValue; i++)
                         kept.Add(NeighborPool.Slot(pool[i]));
                     Assert.Equal(best.Take(width), kept);
-                    Assert.Subset(followed.ToHashSet(), kept.ToHashSet());
+                    Assert.Subset(followed.ToHashSet(), kept.Take(followable).ToHashSet());
                 }
             });
 
