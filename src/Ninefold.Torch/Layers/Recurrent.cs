@@ -53,11 +53,11 @@ internal static class Recurrent
         var states = new List<Tensor>();
         var width = recurrent.shape[1];
         var (state, cell) = (zeros(x.shape[0], width), zeros(x.shape[0], width));
-        var read = matmul(x, input.t()) + bias[0] + bias[1]; // (batch, length, 4 · width)
+        var read = matmul(x, input.t()).Plus(bias[0]).Plus(bias[1]); // (batch, length, 4 · width)
         for (var step = 0; step < x.shape[1]; step++)
         {
-            var gates = (read.select(1, step) + matmul(state, recurrent.t())).chunk(4, 1);
-            cell = gates[2].sigmoid() * cell + gates[0].sigmoid() * gates[3].tanh();
+            var gates = read.select(1, step).Plus(matmul(state, recurrent.t())).chunk(4, 1);
+            cell = (gates[2].sigmoid() * cell).Plus(gates[0].sigmoid() * gates[3].tanh());
             state = gates[1].sigmoid() * cell.tanh();
             states.Add(state);
         }
@@ -68,14 +68,14 @@ internal static class Recurrent
     {
         var states = new List<Tensor>();
         var state = zeros(x.shape[0], recurrent.shape[1]);
-        var read = matmul(x, input.t()) + bias[0]; // (batch, length, 3 · width)
+        var read = matmul(x, input.t()).Plus(bias[0]); // (batch, length, 3 · width)
         for (var step = 0; step < x.shape[1]; step++)
         {
             var seen = read.select(1, step).chunk(3, 1);
-            var known = (matmul(state, recurrent.t()) + bias[1]).chunk(3, 1);
-            var update = (seen[0] + known[0]).sigmoid();
-            var candidate = (seen[2] + (seen[1] + known[1]).sigmoid() * known[2]).tanh();
-            state = (1 - update) * candidate + update * state;
+            var known = matmul(state, recurrent.t()).Plus(bias[1]).chunk(3, 1);
+            var update = seen[0].Plus(known[0]).sigmoid();
+            var candidate = seen[2].Plus(seen[1].Plus(known[1]).sigmoid() * known[2]).tanh();
+            state = candidate.Plus(update * (state - candidate));
             states.Add(state);
         }
         return stack(states, 1);

@@ -1,5 +1,4 @@
 using Ninefold.Models.Onnx;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Ninefold.Torch.Networks;
@@ -7,10 +6,7 @@ namespace Ninefold.Torch.Networks;
 /// <summary>Operations on numbers one by one; shapes are broadcast.</summary>
 internal static class Elementwise
 {
-    // Held on to: TorchSharp 0.107 would make one for every sum, which the collector may free while libtorch still reads it.
-    private static readonly Lazy<Scalar> One = new(() => 1);
-
-    public static Node Plus(this Node a, Node b) => Computed.By("Add", v => v[0].add(v[1], One.Value), [a, b]);
+    public static Node Plus(this Node a, Node b) => Computed.By("Add", v => v[0].Plus(v[1]), [a, b]);
 
     public static Node Minus(this Node a, Node b) => Computed.By("Sub", v => v[0] - v[1], [a, b]);
 
@@ -59,7 +55,7 @@ internal static class Elementwise
     public static Node IsNotZero(this Node ids) =>
         new(
             new Computed(
-                (v, _) => v[0].ne(0).to_type(ScalarType.Float32),
+                (v, _) => v[0].ne(Held.Whole(0)).to_type(ScalarType.Float32),
                 (onnx, names) =>
                     onnx.Add(
                         "Cast",

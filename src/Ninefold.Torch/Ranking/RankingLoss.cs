@@ -28,8 +28,7 @@ public enum RankingLoss
 }
 
 /// <summary>
-/// Losses of lists, as libtorch's tensors. Lists are padded to the longest; what stands beyond an end is not read. No number of
-/// .NET goes into an operation: TorchSharp 0.107 wraps it in an object that the collector may free while libtorch reads it.
+/// Losses of lists, as libtorch's tensors. Lists are padded to the longest; what stands beyond an end is not read.
 /// </summary>
 internal static class RankingLosses
 {

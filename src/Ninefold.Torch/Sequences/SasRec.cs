@@ -97,7 +97,7 @@ public sealed record SasRec(
         var right = (vectors * table.index_select(0, next)).sum(1, keepdim: true); // (places, 1)
         var drawn = randint(1, table.shape[0], [Negatives]);
         var wrong = state.Product(vectors, table.index_select(0, drawn).t()); // (places, negatives)
-        wrong = wrong.masked_fill(drawn.unsqueeze(0).eq(next.unsqueeze(1)), -1e9);
+        wrong = wrong.masked_fill(drawn.unsqueeze(0).eq(next.unsqueeze(1)), Held.Number(-1e9));
         return Mean(Losses.Categorical(cat([right, wrong.to_type(ScalarType.Float32)], 1), zeros_like(next)));
 
         static Tensor Mean(Tensor losses) => losses.to_type(ScalarType.Float32).mean();

@@ -77,7 +77,7 @@ public sealed record TextEncoder(
                 rows =>
                 {
                     var some = rows.Select(row => learned[row]).ToArray();
-                    var off = tensor(some.Select(p => frequencies[p.Document]).ToArray()) * LogFrequency;
+                    var off = tensor(some.Select(p => frequencies[p.Document]).ToArray()).Times(LogFrequency);
                     return Losses
                         .InfoNce(
                             Encode(state, text, some.Select(p => data.Queries[p.Query]), training: true),

@@ -69,7 +69,7 @@ public sealed record TwoTower(
                     new Dictionary<string, Tensor> { [HistoryTraining.Seen] = history },
                     training: true
                 );
-                var off = NetworkState.Copy(frequencies, frequencies.Length).index_select(0, next) * LogFrequency;
+                var off = NetworkState.Copy(frequencies, frequencies.Length).index_select(0, next).Times(LogFrequency);
                 return Losses.InfoNce(towers[0], towers[1].index_select(0, next), Temperature, off).mean();
             }
         );

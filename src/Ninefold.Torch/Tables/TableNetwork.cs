@@ -39,7 +39,7 @@ internal static class TableNetwork
                 Losses.Pointwise(
                     loss,
                     state.Run([scores], Batch(part, rows), training)[0],
-                    (Labels(part, rows) - mean) / unit
+                    Labels(part, rows).Plus(-mean).Times(1 / unit)
                 )
         );
     }

@@ -73,7 +73,7 @@ internal sealed record TaskNetwork(string Name, IReadOnlyList<TaskHead> Tasks, N
         {
             var (labels, counts) = Labels(part, rows, task, units[task]);
             var losses = Losses.Pointwise(Tasks[task].Loss, answers[task], NetworkState.Copy(labels, rows.Length));
-            sum += (losses * NetworkState.Copy(counts, rows.Length)).sum();
+            sum = sum.Plus((losses * NetworkState.Copy(counts, rows.Length)).sum());
         }
         return sum.sum();
     }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Ninefold.Torch.Networks;
-using TorchSharp.Modules;
 
 namespace Ninefold.Torch.Training;
 
@@ -9,7 +8,7 @@ namespace Ninefold.Torch.Training;
 /// <param name="training">Which training it is: the file of another is ignored.</param>
 internal sealed class Checkpoint(string path, string training)
 {
-    public void Save(NetworkState state, OptimizerHelper optimizer, int step, TrainingLoop.Best best)
+    public void Save(NetworkState state, Descent descent, int step, TrainingLoop.Best best)
     {
         var unfinished = path + ".unfinished";
         using (var file = File.Create(unfinished))
@@ -21,7 +20,7 @@ internal sealed class Checkpoint(string path, string training)
             writer.Write(best.Quality);
             writer.Write(best.Epoch);
             Write(writer, best.Weights ?? []);
-            optimizer.save_state_dict(writer);
+            descent.Save(writer);
             file.Flush(flushToDisk: true);
         }
         File.Move(unfinished, path, overwrite: true);
@@ -29,7 +28,7 @@ internal sealed class Checkpoint(string path, string training)
 
     /// <summary>Puts weights and optimiser back.</summary>
     /// <returns>The step to go on with, and the best so far; null where there is no file of this training.</returns>
-    public (int Step, TrainingLoop.Best Best)? Load(NetworkState state, OptimizerHelper optimizer)
+    public (int Step, TrainingLoop.Best Best)? Load(NetworkState state, Descent descent)
     {
         if (!File.Exists(path))
             return null;
@@ -39,7 +38,7 @@ internal sealed class Checkpoint(string path, string training)
         var step = reader.ReadInt32();
         state.Restore(Read(reader));
         var (quality, epoch, weights) = (reader.ReadDouble(), reader.ReadInt32(), Read(reader));
-        optimizer.load_state_dict(reader);
+        descent.Load(reader);
         return (step, new(quality, epoch, weights.Length == 0 ? null : weights));
     }
 

@@ -1,3 +1,4 @@
+using Ninefold.Torch.Networks;
 using static TorchSharp.torch;
 
 namespace Ninefold.Torch.Training;
@@ -40,12 +41,12 @@ internal static class Losses
     public static Tensor Pointwise(Loss loss, Tensor scores, Tensor labels) =>
         loss switch
         {
-            Loss.Squared => (scores - labels).square(),
+            Loss.Squared => (scores - labels).Squared(),
             Loss.Absolute => (scores - labels).abs(),
             Loss.Huber => nn.functional.huber_loss(scores, labels, reduction: nn.Reduction.None),
-            Loss.Hinge => (1 - (2 * labels - 1) * scores).relu(),
+            Loss.Hinge => (Signs(labels) * scores).neg().Plus(1).relu(),
             Loss.BinaryCrossEntropy => LogLoss(scores, labels),
-            Loss.LabelSmoothing => LogLoss(scores, labels * (1 - Smoothing) + Smoothing / 2),
+            Loss.LabelSmoothing => LogLoss(scores, labels.Times(1 - Smoothing).Plus(Smoothing / 2)),
             Loss.Focal => FocalLoss(scores, labels),
             _ => throw new ArgumentOutOfRangeException(nameof(loss), loss, "There is no such loss."),
         };
@@ -76,16 +77,16 @@ internal static class Losses
     /// <returns>(rows)</returns>
     public static Tensor InfoNce(Tensor queries, Tensor answers, double temperature, Tensor? logFrequency = null)
     {
-        var scores = matmul(queries, answers.t()) / temperature; // (rows, rows)
+        var scores = matmul(queries, answers.t()).Times(1 / temperature); // (rows, rows)
         if (logFrequency is not null)
             scores -= logFrequency.unsqueeze(0);
-        return Categorical(scores, arange(scores.shape[0]));
+        return Categorical(scores, tensor([.. Enumerable.Range(0, (int)scores.shape[0]).Select(row => (long)row)]));
     }
 
     /// <summary>max(0, |a − p| − |a − n| + margin): the right one nearer than the wrong one (Schroff et al., 2015).</summary>
     /// <returns>(rows)</returns>
     public static Tensor Triplet(Tensor anchors, Tensor rights, Tensor wrongs, double margin) =>
-        ((anchors - rights).norm(1) - (anchors - wrongs).norm(1) + margin).relu();
+        ((anchors - rights).norm(1) - (anchors - wrongs).norm(1)).Plus(margin).relu();
 
     /// <summary>−log σ(p − n): the right one scored above the wrong one (Rendle et al., 2009).</summary>
     public static Tensor Bpr(Tensor rights, Tensor wrongs) => -nn.functional.logsigmoid(rights - wrongs);
@@ -95,7 +96,10 @@ internal static class Losses
 
     private static Tensor FocalLoss(Tensor scores, Tensor labels)
     {
-        var right = (scores * (2 * labels - 1)).sigmoid();
-        return (1 - right).pow(Focus) * LogLoss(scores, labels);
+        var wrong = (scores * Signs(labels)).neg().sigmoid();
+        return wrong.pow(Held.Number(Focus)) * LogLoss(scores, labels);
     }
+
+    /// <summary>−1 and 1 for 0 and 1.</summary>
+    private static Tensor Signs(Tensor labels) => labels.Times(2).Plus(-1);
 }

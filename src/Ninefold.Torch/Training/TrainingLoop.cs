@@ -1,7 +1,6 @@
 using Ninefold.Models;
 using Ninefold.Models.Runs;
 using Ninefold.Torch.Networks;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Ninefold.Torch.Training;
@@ -54,25 +53,25 @@ internal sealed class TrainingLoop(NetworkState state, NeuralTraining plan, Trai
         set_num_threads(task.Threads);
         state.Bfloat16 = plan.Bfloat16;
         plan.Transfer?.Apply(state);
-        using var optimizer = Make();
+        using var descent = new Descent(plan, state.Learned);
         var batches = (task.Examples + plan.BatchSize - 1) / plan.BatchSize;
         var checkpoint = plan.Checkpoint is null
             ? null
             : new Checkpoint(plan.Checkpoint, $"{plan} {context.Seed} {task.Examples}");
-        if (checkpoint?.Load(state, optimizer) is { } found)
+        if (checkpoint?.Load(state, descent) is { } found)
             (step, best) = found;
         for (var order = Order(task.Examples); step < batches * plan.Epochs; )
         {
             if (step % batches == 0)
                 order = Order(task.Examples);
             var rows = order.AsSpan(step % batches * plan.BatchSize);
-            Step(optimizer, task, rows[..Math.Min(plan.BatchSize, rows.Length)].ToArray(), batches);
+            Step(descent, task, rows[..Math.Min(plan.BatchSize, rows.Length)].ToArray(), batches);
             step++;
             context.Progress?.Report((double)step / (batches * plan.Epochs));
             if (step % batches == 0 && HasStopped(task, step / batches))
                 break;
             if (step % plan.CheckpointSteps == 0)
-                checkpoint?.Save(state, optimizer, step, best);
+                checkpoint?.Save(state, descent, step, best);
         }
         if (best.Weights is not null)
             state.Restore(best.Weights);
@@ -89,15 +88,12 @@ internal sealed class TrainingLoop(NetworkState state, NeuralTraining plan, Trai
         }
     }
 
-    private void Step(OptimizerHelper optimizer, TrainingTask task, int[] rows, int batches)
+    private void Step(Descent descent, TrainingTask task, int[] rows, int batches)
     {
         context.Cancellation.ThrowIfCancellationRequested();
         using var scope = NewDisposeScope();
         manual_seed(HashCode(context.Seed, step)); // of dropout
-        var rate = plan.Rate(step, batches * plan.Epochs);
-        foreach (var group in optimizer.ParamGroups)
-            group.LearningRate = rate;
-        optimizer.zero_grad();
+        descent.Clear();
         var loss = task.Loss(rows);
         if (loss.item<float>() is var value && !float.IsFinite(value))
             throw new ArithmeticException(
@@ -107,7 +103,7 @@ internal sealed class TrainingLoop(NetworkState state, NeuralTraining plan, Trai
         loss.backward();
         if (plan.ClipNorm is { } longest)
             nn.utils.clip_grad_norm_(state.Learned, longest);
-        optimizer.step();
+        descent.Step(plan.Rate(step, batches * plan.Epochs));
     }
 
     private bool HasStopped(TrainingTask task, int epoch)
@@ -120,19 +116,6 @@ internal sealed class TrainingLoop(NetworkState state, NeuralTraining plan, Trai
         if (qualities[^1] is var quality && quality > best.Quality)
             best = new(quality, epoch, state.Save());
         return epoch - best.Epoch >= plan.Patience;
-    }
-
-    private OptimizerHelper Make()
-    {
-        var (weights, rate, decay) = (state.Learned, plan.LearningRate, plan.WeightDecay);
-        return plan.Optimizer switch
-        {
-            Optimizer.Sgd => optim.SGD(weights, rate, momentum: plan.Momentum, weight_decay: decay),
-            Optimizer.AdaGrad => optim.Adagrad(weights, rate, weight_decay: decay),
-            Optimizer.RmsProp => optim.RMSProp(weights, rate, weight_decay: decay),
-            Optimizer.Adam => optim.Adam(weights, rate, weight_decay: decay),
-            _ => optim.AdamW(weights, rate, weight_decay: decay),
-        };
     }
 
     // Unlike System.HashCode the same in every process.

@@ -111,7 +111,8 @@ public sealed class SasRecCostTests
         var trainer = new SasRec(Width, Longest, Blocks: 2, Heads: 4) { Training = new(Epochs: 1, Patience: 0) };
         var cost = trainer.Fit(walks, new(1)).Cost()!;
         var block = 4 * (Width * Width + Width) + 2 * 4 * Width * Width + 4 * Width + Width + 2 * 2 * Width;
-        Assert.Equal((Items + 1) * Width + Longest * Width + 2 * block + 2 * Width, cost.Parameters);
+        // The items' vectors are there twice: to be read, and to be ranked by.
+        Assert.Equal((2 * Items + 1) * Width + Longest * Width + 2 * block + 2 * Width, cost.Parameters);
         var products =
             2 * FloatingPointOperations.Attention(Longest, Width)
             + 2 * 2 * FloatingPointOperations.MatMul(Longest, Width, 4 * Width)
