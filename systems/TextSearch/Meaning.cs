@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Text.Json.Serialization;
 using Ninefold.Features;
 using Ninefold.Flows;
 using Ninefold.Serving;
@@ -9,28 +8,19 @@ namespace Ninefold.Systems.TextSearch;
 
 /// <summary>
 /// What the words of a collection mean, as far as the collection tells by how it uses them, and which documents mean the
-/// like. The vector index is made in memory when it is first asked for. Safe for concurrent use.
+/// like. Safe for concurrent use.
 /// </summary>
 /// <param name="Forms">By word, as it is written or as its stem, the form that stands for it: how its stem is mostly written.</param>
 /// <param name="Sentences">The vectors of words in these forms, and how they make one.</param>
 /// <param name="Documents">By id a vector of length 1, or 0 where no word of the document has a vector.</param>
+/// <param name="Index">The vector index over the documents, by their places in the corpus.</param>
 public sealed record Meaning(
     IReadOnlyDictionary<string, string> Forms,
     SentenceVectors Sentences,
-    PreparedVectors Documents
+    PreparedVectors Documents,
+    StoredVectors Index
 )
 {
-    /// <summary>Above the most that a list has, so that nearly nothing is missed.</summary>
-    private const int Width = 200;
-
-    private readonly Lazy<HnswIndex> index = new(() =>
-        new(Documents.Values, Sentences.Dimension, new() { BuildWidth = 100, Width = Width })
-    );
-
-    /// <summary>The vector index over the documents, by their places in the corpus.</summary>
-    [JsonIgnore]
-    internal IVectorIndex Index => index.Value;
-
     /// <summary>A text as a vector of length 1; all 0 where none of its words has a vector.</summary>
     /// <param name="terms">As the analysis of the language has them.</param>
     internal float[] Encode(IEnumerable<string> terms) =>
@@ -59,7 +49,6 @@ internal sealed record AlikeDocuments(Meaning Meaning, float[] Query, ItemFilter
     {
         if (!Query.AsSpan().ContainsAnyExcept(0))
             return [];
-        var found = new ScoredItem[query.Count];
-        return found[..Meaning.Index.Search(Query, found, Filter)];
+        return Meaning.Index.Search(Query, query.Count, Filter);
     }
 }

@@ -1,5 +1,5 @@
-using Ninefold.Features;
 using Ninefold.Models;
+using Ninefold.Serving;
 using Ninefold.Text.Embeddings;
 using Ninefold.Text.Indexing;
 using Ninefold.Text.Unicode;
@@ -22,6 +22,9 @@ internal sealed record MeaningTrainer : ITrainer<Corpus, Meaning>
     /// <summary>How many numbers a vector has.</summary>
     public int Dimension { get; init; } = 96;
 
+    /// <summary>Above the most that a list of documents has, so that nearly nothing is missed.</summary>
+    private const int Width = 200;
+
     /// <summary>How many words are read in all passes together, about.</summary>
     public long Words { get; init; } = 4_000_000;
 
@@ -32,7 +35,7 @@ internal sealed record MeaningTrainer : ITrainer<Corpus, Meaning>
         var words = texts.Sum(t => (long)t.Length);
         string[] ids = [.. data.Documents.Select(d => d.Id)];
         if (words == 0)
-            return new(forms, new(new([], Dimension, []), [], [], []), Vectors(new float[ids.Length * Dimension]));
+            return Of(new(new([], Dimension, []), [], [], []), new float[ids.Length * Dimension]);
         var vectors = new SkipGramTrainer
         {
             Dimension = Dimension,
@@ -42,9 +45,15 @@ internal sealed record MeaningTrainer : ITrainer<Corpus, Meaning>
             Frequent = 1e-3,
         }.Fit(texts, context with { Threads = 1 }); // which gives the same vectors each time
         var sentences = new SentenceVectorTrainer(Smoothing: 1e-2).Fit(new(vectors, texts), context);
-        return new(forms, sentences, Vectors([.. texts.SelectMany(t => Meaning.Unit(sentences.Encode(t)))]));
+        return Of(sentences, [.. texts.SelectMany(t => Meaning.Unit(sentences.Encode(t)))]);
 
-        PreparedVectors Vectors(float[] values) => new("documents", Name, ids, values);
+        Meaning Of(SentenceVectors from, float[] values) =>
+            new(
+                forms,
+                from,
+                new("documents", Name, ids, values),
+                new(new HnswIndex(values, Dimension, new() { BuildWidth = 100, Width = Width }))
+            );
     }
 
     /// <summary>The words of each document in the forms their terms mostly have, and these forms by term and by word.</summary>

@@ -7,6 +7,8 @@ using Ninefold.Models.Runs;
 using Ninefold.Models.Tabular;
 using Ninefold.Models.Trees;
 using Ninefold.Text.Queries;
+using Ninefold.Torch.Native;
+using Ninefold.Torch.Ranking;
 using static Ninefold.Systems.TextSearch.TextSearchSystem;
 
 namespace Ninefold.Systems.TextSearch;
@@ -49,8 +51,28 @@ internal static class SearchTraining
         new BlendRung("learned-fusion", BlendKind.Learned),
     ];
 
+    private static readonly ITabularTrainer[] Rankers =
+    [
+        new ByFeature("retrieval"),
+        new LinearRanker(),
+        new LinearRegression(L2: 10),
+        new BoostedTrees
+        {
+            Objective = TreeObjective.LambdaRank,
+            Rounds = 300,
+            Leaves = 7,
+            MinLeafRows = 50,
+            LearningRate = .05,
+            ColumnShare = .5,
+            L2 = 5,
+        },
+    ];
+
     public static Parts Train(Past<SearchQuery, Judgements> past, Run run)
     {
+        var neural = LibTorch.TryLoad(out var why);
+        if (!neural && run.Climbs)
+            run.Log.Line($"Going on without a neural ranker: {why}");
         var corpus = run.Kept<Corpus>(Documents);
         var spelling = run.Fit(
             "spelling",
@@ -93,18 +115,7 @@ internal static class SearchTraining
             run.Replay("found for the training queries", SearchFeatures.Proposals, past.Train, retrieval, Proposals),
             run.Replay("found for the validation", SearchFeatures.Proposals, past.Validation, retrieval, Proposals),
             new Ndcg(10).OverGroups(),
-            new ByFeature("retrieval"),
-            new LinearRegression(L2: 10),
-            new BoostedTrees
-            {
-                Objective = TreeObjective.LambdaRank,
-                Rounds = 300,
-                Leaves = 7,
-                MinLeafRows = 50,
-                LearningRate = .05,
-                ColumnShare = .5,
-                L2 = 5,
-            }
+            neural ? [.. Rankers, new NeuralRanker { Training = new(Epochs: 60, BatchSize: 16, Patience: 8) }] : Rankers
         );
         return new(corpus, spelling, meaning, plan, synonyms, blend, ranker);
     }

@@ -1,3 +1,4 @@
+using Ninefold.Serving;
 using Ninefold.Text.Queries;
 
 namespace Ninefold.Systems.TextSearch;
@@ -16,7 +17,8 @@ public sealed class SynonymsTests
                 ["sound"] = "sound",
             },
             new(new(["images", "picture", "sound"], 2, [1, 0, .9f, .1f, 0, 1]), [], [], []),
-            new("documents", "", [], [])
+            new("documents", "", [], []),
+            new(new ExactIndex([], 2))
         ),
         SynonymTable.Parse(["picture => photo"])
     );

@@ -48,11 +48,12 @@ public sealed class StoredVectors
     /// <summary>The best items, or all where there are fewer; equal scores by number.</summary>
     /// <param name="query">As many finite values as the index has dimensions.</param>
     /// <param name="count">How many are wanted, at least 0.</param>
+    /// <param name="filter">Which items may be found.</param>
     /// <exception cref="ArgumentException">The query has another length, or a value that is not allowed.</exception>
-    public IReadOnlyList<ScoredItem> Search(ReadOnlySpan<float> query, int count)
+    public IReadOnlyList<ScoredItem> Search(ReadOnlySpan<float> query, int count, ItemFilter filter = default)
     {
         var found = new ScoredItem[Math.Min(count, index.Count)];
-        var written = index.Search(query, found);
+        var written = index.Search(query, found, filter);
         return written == found.Length ? found : found[..written];
     }
 

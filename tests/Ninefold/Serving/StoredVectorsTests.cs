@@ -21,6 +21,8 @@ public sealed class StoredVectorsTests
         for (var seed = 10; seed < 20; seed++)
             Assert.Equal(stored.Search(Vectors(1, seed), 25), loaded.Search(Vectors(1, seed), 25));
         Assert.Equal(bytes, PartSerializer.Write(loaded));
+        var odd = loaded.Search(Vectors(1, 9), 25, new ItemFilter(item => item % 2 == 1));
+        Assert.Equal(25, odd.Count(found => found.Item % 2 == 1));
     }
 
     [Fact]
