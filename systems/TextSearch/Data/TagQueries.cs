@@ -76,6 +76,6 @@ internal static class TagQueries
     private static bool IsAskedFor(string tag) =>
         tag.Contains("::", StringComparison.Ordinal)
         && Kinds.Contains(KindOf(tag))
-        && !tag.EndsWith("::TODO", StringComparison.Ordinal)
+        && !tag.EndsWith("::TODO", StringComparison.Ordinal) // the taggers' own mark: nobody has said yet which
         && !tag.EndsWith("::other", StringComparison.Ordinal);
 }
