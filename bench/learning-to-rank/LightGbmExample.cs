@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Ninefold.Data;
 using Ninefold.Data.Catalog;
 using Ninefold.Data.Sources;
 using Ninefold.Models.Tabular;
@@ -26,6 +27,7 @@ internal static class LightGbmExample
             Title = "The ranking example of LightGBM",
             Licence = "MIT, with LightGBM",
             Citation = "G. Ke et al., \"LightGBM: A highly efficient gradient boosting decision tree\", NIPS 2017.",
+            Sample = new(SampleKind.Convenience, "an example of 201 queries"),
             Files = [.. Sha256.Keys],
             Tables = [],
             Sources =

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Ninefold.Data;
 using Ninefold.Features.Views;
 using Ninefold.Hosting.Commands;
 
@@ -35,6 +36,7 @@ internal sealed record Settings(
         "Data",
         "DataFolder",
         "Columns",
+        "Sample",
         "Redis",
         "RedisMilliseconds",
         "LoggedValues",
@@ -83,6 +85,7 @@ internal sealed record Settings(
                 DataFolder = section["DataFolder"] is { } folder ? Path.GetFullPath(folder) : null,
                 LocalData = section["Data"] is { Length: > 0 } local ? Path.GetFullPath(local) : null,
                 Columns = Mapping(section["Columns"], errors),
+                Sample = Chosen("Sample"),
                 Redis = Host("Redis"),
                 LoggedValues = YesOrNo("LoggedValues", false),
                 RedisWithin = TimeSpan.FromMilliseconds(Whole("RedisMilliseconds", 20, least: 1)),
@@ -101,6 +104,17 @@ internal sealed record Settings(
             if (!RedisSettings.IsAddress(text))
                 errors.Add($"{name} must be like 127.0.0.1:6379; got '{text}'.");
             return text;
+        }
+
+        SampleKind? Chosen(string name)
+        {
+            if (section[name] is not { Length: > 0 } text)
+                return null;
+            if (Enum.GetNames<SampleKind>().Contains(text, StringComparer.OrdinalIgnoreCase))
+                return Enum.Parse<SampleKind>(text, ignoreCase: true);
+            var kinds = string.Join(", ", Enum.GetNames<SampleKind>()).ToLowerInvariant();
+            errors.Add($"{name} must be one of {kinds}; got '{text}'.");
+            return null;
         }
 
         bool YesOrNo(string name, bool otherwise)

@@ -1,3 +1,5 @@
+using Ninefold.Data;
+
 namespace Ninefold;
 
 /// <summary>Settings, from <c>appsettings.json</c> (section <c>Ninefold</c>), the environment (<c>NINEFOLD_…</c>) and options, in that order.</summary>
@@ -20,6 +22,9 @@ public sealed record NinefoldOptions
 
     /// <summary>Names of the user's columns by the names a system knows, such as <c>user</c> → <c>customer_id</c>.</summary>
     public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How the rows of the user's own folder were chosen; null where the user does not say.</summary>
+    public SampleKind? Sample { get; init; }
 
     /// <summary>Where views are kept in Redis, as <c>host:port</c>; null keeps them in the process, which is durable too.</summary>
     public string? Redis { get; init; }

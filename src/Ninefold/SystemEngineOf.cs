@@ -53,6 +53,7 @@ internal sealed class SystemEngine<TRequest, TAnswer, TOutcome, TParts>(
                 Quick = run.Quick,
                 DataFolder = run.Folder,
                 Columns = run.Columns,
+                Sample = run.Data.Sample?.Kind,
                 LoggedValues = run.LoggedValues,
             };
             var lived = await LivedAsync(run.LoggedValues, cancellation).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Ninefold.Data;
+using Ninefold.Data.Splitting;
 using Ninefold.Features.Views;
 using Ninefold.Flows;
 using Ninefold.Models.Releases;
@@ -75,6 +76,8 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
         var run = NewRun();
         log.Step(4, "Data");
         var data = await system.Collect(run).ConfigureAwait(false);
+        if (data.Info.Sample is null && run.Data.Folder is { } folder && workspace.Options.Sample is { } kind)
+            data = data with { Info = data.Info with { Sample = new(kind, $"what is in '{folder}'") } };
         var sizes = new SplitSizes(
             data.Past.Train.Count,
             data.Past.Validation.Count,
@@ -88,7 +91,15 @@ internal sealed class Training<TRequest, TAnswer, TOutcome, TParts>(
             $"{sizes.Train:N0} train, {sizes.Validation:N0} validation, {sizes.Test:N0} test, {sizes.Rehearsal:N0} rehearsal cases. {data.Split}"
         );
 
-        IReadOnlyList<string> lines = [.. data.Report, .. run.Uncounted.Values.Select(line => $"WARNING  {line}")];
+        var times = data.Past.Train.Concat(data.Past.Validation).Concat(data.Test).Select(c => c.At);
+        var pattern = TimePattern.Of("cases", [.. times.Select(at => at.ToUnixTimeMilliseconds())]);
+        IReadOnlyList<string> warnings = [.. run.Uncounted.Values, .. SampleOrigin.WarningsOf(data.Info)];
+        IReadOnlyList<string> lines =
+        [
+            .. data.Report,
+            .. pattern.Lines,
+            .. warnings.Select(line => $"WARNING  {line}"),
+        ];
         foreach (var line in lines)
             log.Line(line);
 

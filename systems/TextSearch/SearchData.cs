@@ -121,7 +121,8 @@ internal static class SearchData
             var own = CollectionFolder.Read(folder);
             var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
             var files = Directory.GetFiles(folder).Select(Path.GetFileName).OfType<string>();
-            return (Info(name, $"the folder '{folder}'", own, FetchedDataset.HashOf(folder, files)), own);
+            var hash = FetchedDataset.HashOf(folder, files);
+            return (new(name, $"the folder '{folder}'", own.Documents.Count, hash), own);
         }
         // What the user brings comes first; else what apt knows already, which every Debian has.
         var fetched = await run.Fetch([DebianPackages.Entry, Cranfield.Entry]).ConfigureAwait(false);
@@ -133,7 +134,7 @@ internal static class SearchData
                     fetched.PathOf(Cranfield.Judgements)
                 )
                 : PackageReader.Read(fetched.PathOf(DebianPackages.Available), run.Cancellation);
-        return (Info(fetched.Entry.Id, fetched.Source, collection, fetched.Sha256), collection);
+        return (fetched.Info(collection.Documents.Count), collection);
     }
 
     /// <summary>What the owner of a folder wrote down, in <see cref="SynonymTable.Parse"/>'s form.</summary>
@@ -141,9 +142,6 @@ internal static class SearchData
         Path.Combine(folder ?? "", SynonymFile) is var path && folder is not null && File.Exists(path)
             ? SynonymTable.Parse(File.ReadLines(path))
             : SearchTraining.NoSynonyms;
-
-    private static DatasetInfo Info(string id, string source, JudgedCollection collection, string hash) =>
-        new(id, source, collection.Documents.Count, hash);
 
     /// <summary>The test queries again in a random order, a second apart, as often as a rehearsal needs.</summary>
     private static List<Case<SearchQuery, Judgements>> Rehearsal(

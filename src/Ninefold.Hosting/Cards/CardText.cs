@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Ninefold.Data;
 using Ninefold.Hosting.Commands;
 using Ninefold.Metrics;
 using Ninefold.Models.Runs;
@@ -121,6 +122,10 @@ internal sealed class CardText(SystemCard card)
         Line(
             $"`{report.Data.Id}`{(report.Data.Simulated ? " (simulated)" : "")} from {report.Data.Source}: {report.Data.Rows:N0} rows, SHA-256 `{report.Data.Sha256}`."
         );
+        Items([
+            $"**Chosen by.** {report.Data.Sample?.ToString() ?? "not stated"}.",
+            .. SampleOrigin.WarningsOf(report.Data).Select(w => $"**Warning.** {w}."),
+        ]);
         Line(
             $"{report.Split} Train {report.Cases.Train:N0}, validation {report.Cases.Validation:N0}, test {report.Cases.Test:N0}, rehearsal {report.Cases.Rehearsal:N0} cases."
         );
@@ -177,6 +182,7 @@ internal sealed class CardText(SystemCard card)
                     }
                 )
             );
+        Listed("Back-test, period by period of the validation part", RunText.BackTests(report));
         Listed("Searched on the validation cases", report.Searches.Select(RunText.Text));
         Evaluation(report);
     }

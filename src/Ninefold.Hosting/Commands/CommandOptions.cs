@@ -38,6 +38,14 @@ internal static class CommandOptions
     public static Option<string> Columns { get; } =
         new("--columns") { Description = "Your columns' names: user=customer_id,item=product.", HelpName = "MAP" };
 
+    public static Option<string> Sample { get; } =
+        new("--sample")
+        {
+            Description =
+                "How the rows of --data were chosen: everything, random, convenience, snowball, judgement or quota.",
+            HelpName = "KIND",
+        };
+
     public static Option<string> Seed { get; } =
         new("--seed") { Description = "All randomness comes from it; 42 unless set.", HelpName = "N" };
 
@@ -57,7 +65,7 @@ internal static class CommandOptions
     public static Option<bool> Json { get; } = new("--json") { Description = "JSON instead of text." };
 
     /// <summary>The options of commands that read data and train.</summary>
-    public static IEnumerable<Option> OfTraining => [Data, Columns, Seed, Threads, Quick, LoggedValues];
+    public static IEnumerable<Option> OfTraining => [Data, Columns, Sample, Seed, Threads, Quick, LoggedValues];
 
     /// <summary>The settings that were given as options, by the setting's name.</summary>
     public static Dictionary<string, string?> Given(ParseResult parsed)
@@ -67,6 +75,7 @@ internal static class CommandOptions
         Take("Url", Url);
         Take("DataFolder", Data);
         Take("Columns", Columns);
+        Take("Sample", Sample);
         Take("Seed", Seed);
         Take("Threads", Threads);
         Flag("Quick", Quick);

@@ -89,6 +89,10 @@ internal static class RunText
             );
     }
 
+    /// <summary>What back-tests found, ladder by ladder.</summary>
+    public static IEnumerable<string> BackTests(RunReport report) =>
+        report.Ladders.SelectMany(l => (l.BackTest?.Findings ?? []).Select(line => $"{l.Name}: {line}"));
+
     /// <summary>Empty where it was not measured.</summary>
     public static string Megabytes(long? bytes) => bytes is > 0 ? $"{bytes / 1e6:0}" : "";
 

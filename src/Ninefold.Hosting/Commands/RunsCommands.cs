@@ -81,6 +81,8 @@ internal static class RunsCommands
             {
                 RunText.Lineage(context.Screen, report);
                 RunText.Ladders(context.Screen, report);
+                foreach (var line in RunText.BackTests(report))
+                    context.Screen.Line($"   Back-test of {line}");
                 RunText.Searches(context.Screen, report);
                 RunText.Evaluation(context.Screen, report);
                 RunText.Slices(context.Screen, report);

@@ -121,8 +121,9 @@ internal static class TrainingProcess
             options.Columns.Count > 0
                 ? ["--columns", string.Join(',', options.Columns.Select(c => $"{c.Key}={c.Value}"))]
                 : [];
+        string[] sample = options.Sample is { } kind ? ["--sample", $"{kind}"] : [];
         string[] quick = options.Quick ? ["--quick"] : [];
         string[] logged = options.LoggedValues ? ["--logged-values"] : [];
-        return [.. always, .. data, .. columns, .. quick, .. logged];
+        return [.. always, .. data, .. columns, .. sample, .. quick, .. logged];
     }
 }

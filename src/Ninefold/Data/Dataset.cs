@@ -6,7 +6,11 @@ namespace Ninefold.Data;
 /// <param name="Rows">How many rows were read.</param>
 /// <param name="Sha256">The hash of the content read, lower-case hex.</param>
 /// <param name="Simulated">True where a simulator made it.</param>
-public sealed record DatasetInfo(string Id, string Source, long Rows, string Sha256, bool Simulated = false);
+public sealed record DatasetInfo(string Id, string Source, long Rows, string Sha256, bool Simulated = false)
+{
+    /// <summary>How its rows were chosen; null where nobody has stated it, which every run warns of.</summary>
+    public SampleOrigin? Sample { get; init; }
+}
 
 /// <summary>What training may see: it never holds a test case.</summary>
 /// <param name="Train">Rungs are fitted on these.</param>

@@ -19,6 +19,9 @@ public sealed record FeatureTable(
     float[]? Weights = null
 )
 {
+    /// <summary>When each row happened, Unix milliseconds; null where it is not known.</summary>
+    public long[]? Moments { get; init; }
+
     /// <summary>How many rows there are.</summary>
     [JsonIgnore]
     public int Count => Labels.Length;

@@ -1,3 +1,4 @@
+using Ninefold.Data;
 using Ninefold.Data.Catalog;
 using Ninefold.Data.Tables;
 
@@ -26,6 +27,7 @@ public static class CardFraud
                 "Y.-A. Le Borgne, W. Siblini, B. Lebichot and G. Bontempi, \"Reproducible Machine Learning for Credit Card "
                 + "Fraud Detection: Practical Handbook\", Université Libre de Bruxelles, 2022.",
             Simulated = true,
+            Sample = new(SampleKind.Everything, "all payments of the simulation"),
             Files = [.. Enumerable.Range(1, 14).Select(part => $"tx_{part:00}.csv.gz")],
             Tables =
             [

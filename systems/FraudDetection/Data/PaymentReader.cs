@@ -36,7 +36,7 @@ internal static class PaymentReader
         var files = entry.Files.Select(file => schema with { Name = file }).ToList();
         var parts = DelimitedFile.ReadAll(fetched.Folder, files, new(), cancellation);
         return PaymentTables.Read(
-            new(entry.Id, fetched.Source, 0, fetched.Sha256, entry.Simulated),
+            fetched.Info(rows: 0),
             schema,
             PaymentTables.Join(schema.Name, parts),
             CardFraud.Columns,

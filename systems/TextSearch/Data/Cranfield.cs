@@ -1,3 +1,4 @@
+using Ninefold.Data;
 using Ninefold.Data.Catalog;
 
 namespace Ninefold.Systems.TextSearch.Data;
@@ -23,6 +24,10 @@ internal static class Cranfield
             Licence = "handed on for research since the 1960s; states none of its own",
             Citation =
                 "C. W. Cleverdon, \"The Cranfield tests on index language devices\", Aslib Proceedings 19(6), 1967.",
+            Sample = new(
+                SampleKind.Judgement,
+                "abstracts of aerodynamics, and questions that their authors were asked to write down"
+            ),
             Files = [Documents, Queries, Judgements],
             Tables = [],
             Sources = [],

@@ -1,3 +1,4 @@
+using Ninefold.Data;
 using Ninefold.Data.Catalog;
 
 namespace Ninefold.Systems.TextSearch.Data;
@@ -15,6 +16,10 @@ internal static class DebianPackages
             Title = "The package index of Debian, with debtags",
             Licence = "names and descriptions as their packages; debtags are free to use",
             Citation = "The Debian project, package index; E. Zini, \"Debtags\", 2003 to today.",
+            Sample = new(
+                SampleKind.Convenience,
+                "packages that volunteers gave tags to, and tags in the place of queries that people asked"
+            ),
             Files = [Available],
             Tables = [],
             Sources = [new AptIndexSource()],

@@ -1,3 +1,4 @@
+using Ninefold.Data;
 using Ninefold.Data.Catalog;
 using Ninefold.Data.Sources;
 using Ninefold.Data.Tables;
@@ -16,6 +17,11 @@ public static class MovieLens
     private const string GroupLensLicence =
         "research; no commercial use or redistribution without permission of GroupLens";
 
+    private static readonly SampleOrigin Volunteers = new(
+        SampleKind.Convenience,
+        "people who found movielens.org and rated 20 movies or more"
+    );
+
     /// <summary>The start of 1995, when the oldest ratings were made, Unix milliseconds.</summary>
     private const double Oldest = 788_918_400_000;
 
@@ -30,6 +36,7 @@ public static class MovieLens
             Title = "MovieLens small, September 2018",
             Licence = GroupLensLicence,
             Citation = GroupLens,
+            Sample = Volunteers,
             Files = ["ratings.csv", "movies.csv"],
             Tables = Csv(ratings: 100_836, users: 610, movies: 9_742),
             // The file bears no edition in its name, so that the counts rather than a hash tell whether it is this one.
@@ -44,6 +51,7 @@ public static class MovieLens
             Title = "MovieLens small, October 2016",
             Licence = GroupLensLicence,
             Citation = $"{GroupLens} As packaged by R. A. Irizarry and A. Gill, \"dslabs: Data Science Labs\", CRAN.",
+            Sample = Volunteers,
             Files = ["Rdata.rdx", "Rdata.rdb"],
             Tables = [Package(rows: 100_004, users: 671, movies: 9_066)],
             Sources = [new DebianPackageSource("r-cran-dslabs")],

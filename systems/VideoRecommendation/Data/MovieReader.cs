@@ -18,12 +18,7 @@ public static partial class MovieReader
     /// <summary>Reads an entry of the catalogue that was fetched, and verifies it.</summary>
     /// <exception cref="InvalidDatasetException">The content is not what the entry expects; everything found is listed.</exception>
     public static InteractionData Read(FetchedDataset fetched, CancellationToken cancellation = default) =>
-        Read(
-            fetched.Folder,
-            new(fetched.Entry.Id, fetched.Source, 0, fetched.Sha256, fetched.Entry.Simulated),
-            fetched.Entry.Tables,
-            cancellation
-        );
+        Read(fetched.Folder, fetched.Info(rows: 0), fetched.Entry.Tables, cancellation);
 
     /// <summary>
     /// Reads a folder of the user: <see cref="InteractionFolder"/>'s files, or an unpacked edition of MovieLens of any size

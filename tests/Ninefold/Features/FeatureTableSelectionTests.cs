@@ -26,6 +26,26 @@ public class FeatureTableSelectionTests
         Assert.Null((All with { Weights = null }).Take([0]).Weights);
     }
 
+    [Fact]
+    public void Tables_of_one_set_are_joined()
+    {
+        var more = All with
+        {
+            Columns = [new NumericColumn("x", [5, 6, 7, 8]), new CategoricalColumn("c", [0, 1, -1, 1], ["z", "a"])],
+            Moments = [1, 2, 3, 4],
+        };
+        var joined = All.Concat(more);
+        Assert.Equal([1, 2, float.NaN, 4, 5, 6, 7, 8], ((NumericColumn)joined.Columns[0]).Values);
+        Assert.Equal(["a", "b", "z"], ((CategoricalColumn)joined.Columns[1]).Categories);
+        Assert.Equal([0, 1, -1, 0, 2, 0, -1, 0], ((CategoricalColumn)joined.Columns[1]).Codes);
+        Assert.Equal([0, 0, 1, 2, 3, 3, 4, 5], joined.Groups);
+        Assert.Equal(8, joined.Weights!.Length);
+        Assert.Null(joined.Moments); // those of the first are not known
+        Assert.Equal([3, 4], more.Take([2, 3]).Moments!);
+        Assert.Throws<ArgumentException>(() => All.Concat(more with { Set = "other" }));
+        Assert.Throws<ArgumentException>(() => All.Concat(more with { Weights = null }));
+    }
+
     [Theory]
     [InlineData(3, 2)]
     [InlineData(-1, 2)]

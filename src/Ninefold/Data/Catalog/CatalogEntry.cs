@@ -35,6 +35,9 @@ public sealed record CatalogEntry
     /// <summary>True where a simulator made it; every figure is then marked.</summary>
     public bool Simulated { get; init; }
 
+    /// <summary>How its rows were chosen; a run warns of what was neither everything nor drawn by chance.</summary>
+    public required SampleOrigin Sample { get; init; }
+
     /// <summary>The names of the files that are needed; sources find them in their archives and deliver no other.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 

@@ -7,6 +7,11 @@ namespace Ninefold.Data.Catalog;
 /// <param name="Sha256">The hash of their names and contents, lower-case hex.</param>
 public sealed record FetchedDataset(CatalogEntry Entry, string Folder, string Source, string Sha256)
 {
+    /// <summary>What a run says of it.</summary>
+    /// <param name="rows">How many were read.</param>
+    public DatasetInfo Info(long rows) =>
+        new(Entry.Id, Source, rows, Sha256, Entry.Simulated) { Sample = Entry.Sample };
+
     /// <summary>The path of one of <see cref="CatalogEntry.Files"/>.</summary>
     public string PathOf(string file) => Path.Combine(Folder, file);
 

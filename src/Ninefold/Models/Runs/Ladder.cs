@@ -149,6 +149,7 @@ public static class Ladder
             [.. rungs.Select(r => new FeatureTrainer<T>(r, features))]
         );
         RungInspection.Inspect(run, name, climbed, validation, metric);
+        BackTest.Add(run, name, train, validation, metric);
         return learned;
     }
 

@@ -58,6 +58,9 @@ public sealed record LadderReport(
     IReadOnlyList<RungReport> Rungs
 )
 {
+    /// <summary>The chosen rung by periods; null of a ladder that is not of tables, and of a run that made none.</summary>
+    public BackTestReport? BackTest { get; init; }
+
     /// <summary>The rung that the release holds; null where the ladder was not climbed.</summary>
     [JsonIgnore]
     public RungReport? ChosenRung => Rungs.FirstOrDefault(r => r.Chosen);

@@ -8,7 +8,6 @@ using Ninefold.Features;
 using Ninefold.Features.Views;
 using Ninefold.Flows;
 using Ninefold.Metrics.Cost;
-using Ninefold.Models.Inspection;
 
 namespace Ninefold.Models.Runs;
 
@@ -241,7 +240,7 @@ public sealed class Run
             progress =>
             {
                 var (items, labels, groups, group) = (new List<TItem>(), new List<float>(), new List<int>(), 0);
-                var (logged, reads) = (0, 0);
+                var (logged, reads, moments) = (0, 0, new List<long>());
                 for (var i = 0; i < cases.Count; i++)
                 {
                     options.Cancellation.ThrowIfCancellationRequested();
@@ -251,10 +250,12 @@ public sealed class Run
                     items.AddRange(rows.Select(r => r.Item));
                     labels.AddRange(rows.Select(r => r.Label));
                     groups.AddRange(Enumerable.Repeat(group, rows.Count));
+                    moments.AddRange(Enumerable.Repeat(cases[i].At.ToUnixTimeMilliseconds(), rows.Count));
                     group += rows.Count > 0 ? 1 : 0;
                     progress.Report((i + 1.0) / cases.Count);
                 }
-                return new Replayed(features.Table(items, [.. labels], [.. groups]), new(logged, reads));
+                var table = features.Table(items, [.. labels], [.. groups]) with { Moments = [.. moments] };
+                return new Replayed(table, new(logged, reads));
             },
             out _,
             out _
@@ -267,8 +268,6 @@ public sealed class Run
         }
         return made.Rows;
     }
-
-    private sealed record Replayed(FeatureTable Rows, LoggedShare Reads);
 
     /// <summary>
     /// Keeps whole feature vectors ready, for items whose features do not depend on a request; a release holds them beside the
@@ -330,16 +329,10 @@ public sealed class Run
         chosen[report.Name] = trainer;
     }
 
-    internal void Report(KnobSearchReport report) => searches.Add(report);
+    internal void Amend(string ladder, Func<LadderReport, LadderReport> change) =>
+        ladders[ladder] = change(ladders[ladder]);
 
-    internal void Report(string ladder, string rung, IReadOnlyList<ColumnImportance> importance)
-    {
-        var report = ladders[ladder];
-        ladders[ladder] = report with
-        {
-            Rungs = [.. report.Rungs.Select(r => r.Name == rung ? r with { Importance = importance } : r)],
-        };
-    }
+    internal void Report(KnobSearchReport report) => searches.Add(report);
 
     internal ITrainer<TData, TModel> ChosenTrainer<TData, TModel>(string ladder) =>
         (ITrainer<TData, TModel>)chosen[ladder];

@@ -41,7 +41,10 @@ internal static class RungInspection
         );
         if (importance.Length == 0)
             return;
-        run.Report(ladder, rung, importance);
+        run.Amend(
+            ladder,
+            l => l with { Rungs = [.. l.Rungs.Select(r => r.Name == rung ? r with { Importance = importance } : r)] }
+        );
         var most = importance.Take(5).Select(c => $"{c.Column} {c.Mean:0.0000}");
         run.Log.Line($"{ladder}: {rung} relies on {string.Join(", ", most)} ({metric.Name} lost where permuted)");
     }

@@ -128,6 +128,7 @@ public sealed class DatasetStoreTests : IDisposable
             Title = id,
             Licence = "none",
             Citation = "none",
+            Sample = new(SampleKind.Everything, "all of a test"),
             Files = ["data.txt"],
             Tables = [],
             Sources = sources,
