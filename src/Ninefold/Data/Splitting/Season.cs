@@ -47,7 +47,12 @@ public sealed record Season(Cycle Cycle, double PValue, double Share, int Lowest
             .OrderBy(g => g.Key)
             .ToDictionary(g => g.Key, g => g.Average(v => v.Value));
         var slope = Trend.Of([.. means.Values]).Slope / parts.Count;
-        var ranks = Ranks([.. values.Select(v => v.Value - means[v.Cycle] - slope * v.Part)], out var ties);
+        // Rounded, since what differs by the last bits is a tie.
+        var scale = values.Max(v => Math.Abs(v.Value)) is > 0 and var largest ? largest : 1;
+        var ranks = Ranks(
+            [.. values.Select(v => Math.Round((v.Value - means[v.Cycle] - slope * v.Part) / scale, 12))],
+            out var ties
+        );
         double n = values.Count;
         var sums = values.Zip(ranks).GroupBy(v => v.First.Part, v => v.Second).Sum(g => g.Sum() * g.Sum() / g.Count());
         var correction = 1 - ties / (n * n * n - n);
