@@ -66,7 +66,11 @@ internal static class RunCommand
         // Steps 4 to 6 in a child, which leaves its report in the workspace.
         var trained = await TrainingProcess.RunAsync(system, settings.Options, cancellation).ConfigureAwait(false);
         if (trained is not (ExitCode.Done or ExitCode.RequirementMissed))
+        {
+            if (TrainingProcess.Explain(trained) is { } why)
+                await screen.Error.WriteLineAsync(why).ConfigureAwait(false);
             return trained;
+        }
         var report = workspace.Runs.Latest(system.Id)!;
         RunText.Evaluation(screen, report);
         RunText.Requirements(screen, report);

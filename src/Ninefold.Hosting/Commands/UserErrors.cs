@@ -27,6 +27,10 @@ internal static class UserErrors
             InvalidDatasetException => [error.Message],
             InvalidRequestException request => request.Errors,
             SocketException => [error.Message],
+            OutOfMemoryException =>
+            [
+                "The memory was not enough. What was finished is kept: run it again with --quick, with fewer --threads, or with more memory.",
+            ],
             AggregateException { InnerExceptions: [var only] } => Lines(only),
             _ => null,
         };

@@ -77,7 +77,7 @@ internal sealed class Retraining(Workspace workspace, ILogger<Retraining> log) :
                 ended = begun with
                 {
                     State = "failed",
-                    Remark = $"The training ended with exit code {code}; see its log.",
+                    Remark = TrainingProcess.Explain(code) ?? $"The training ended with exit code {code}; see its log.",
                 };
         }
         catch (Exception e) // nobody awaits it: the status tells

@@ -9,6 +9,8 @@ namespace Ninefold.Hosting.Training;
 /// </summary>
 internal static class TrainingProcess
 {
+    private const int Killed = 137; // 128 and SIGKILL
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>The hidden option of a child.</summary>
@@ -43,6 +45,13 @@ internal static class TrainingProcess
         child.BeginErrorReadLine();
         return await EndAsync(child, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>What to say of a child's exit code; null where the child has said it.</summary>
+    public static string? Explain(int code) =>
+        code == Killed
+            ? "The training was killed, as a system does with the largest process where memory runs out. What it had finished is "
+                + "kept: run it again with --quick, with fewer --threads, or with more memory."
+            : null;
 
     /// <summary>Of a child: a source that is cancelled when the parent ends.</summary>
     public static CancellationTokenSource StopWithParent(bool isChild, CancellationToken cancellation)

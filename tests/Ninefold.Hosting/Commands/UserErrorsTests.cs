@@ -10,6 +10,7 @@ public sealed class UserErrorsTests
         Assert.Equal(["a", "b"], UserErrors.Lines(new InvalidRequestException(["a", "b"]))!);
         Assert.Equal(["busy"], UserErrors.Lines(new WorkspaceBusyException("busy"))!);
         Assert.Equal(["gone"], UserErrors.Lines(new AggregateException(new FileNotFoundException("gone")))!);
+        Assert.StartsWith("The memory was not enough.", UserErrors.Lines(new OutOfMemoryException())!.Single());
         Assert.Null(UserErrors.Lines(new InvalidOperationException("a fault")));
     }
 
