@@ -21,10 +21,14 @@ public sealed class TrainingProcessTests
         using var home = new SampleHome();
         using var run = home.Start("run", "--once");
         run.StandardInput.Close();
-        var (output, error) = (run.StandardOutput.ReadToEndAsync(), run.StandardError.ReadToEndAsync());
+        var cancellation = TestContext.Current.CancellationToken;
+        var (output, error) = (
+            run.StandardOutput.ReadToEndAsync(cancellation),
+            run.StandardError.ReadToEndAsync(cancellation)
+        );
         using (var child = await ChildOf(run))
             child.Kill();
-        await run.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await run.WaitForExitAsync(cancellation);
         Assert.True(run.ExitCode == 137, $"{run.ExitCode} {await output}");
         Assert.StartsWith(
             "The training was killed, as a system does with the largest process where memory runs out.",
