@@ -177,6 +177,7 @@ internal sealed class CardText(SystemCard card)
                     }
                 )
             );
+        Listed("What the models are like", InsightText.Lines(report));
         Listed("Searched on the validation cases", report.Searches.Select(RunText.Text));
         Evaluation(report);
     }

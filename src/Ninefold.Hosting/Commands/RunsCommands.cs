@@ -81,6 +81,8 @@ internal static class RunsCommands
             {
                 RunText.Lineage(context.Screen, report);
                 RunText.Ladders(context.Screen, report);
+                foreach (var line in InsightText.Lines(report).Concat(InsightText.LeftOut(report)))
+                    context.Screen.Line($"   {line}");
                 RunText.Searches(context.Screen, report);
                 RunText.Evaluation(context.Screen, report);
                 RunText.Slices(context.Screen, report);

@@ -8,7 +8,6 @@ using Ninefold.Features;
 using Ninefold.Features.Views;
 using Ninefold.Flows;
 using Ninefold.Metrics.Cost;
-using Ninefold.Models.Inspection;
 
 namespace Ninefold.Models.Runs;
 
@@ -332,13 +331,11 @@ public sealed class Run
 
     internal void Report(KnobSearchReport report) => searches.Add(report);
 
-    internal void Report(string ladder, string rung, IReadOnlyList<ColumnImportance> importance)
+    /// <summary>More was found out about a rung of a ladder that was reported.</summary>
+    internal void Report(string ladder, RungReport rung)
     {
         var report = ladders[ladder];
-        ladders[ladder] = report with
-        {
-            Rungs = [.. report.Rungs.Select(r => r.Name == rung ? r with { Importance = importance } : r)],
-        };
+        ladders[ladder] = report with { Rungs = [.. report.Rungs.Select(r => r.Name == rung.Name ? rung : r)] };
     }
 
     internal ITrainer<TData, TModel> ChosenTrainer<TData, TModel>(string ladder) =>
