@@ -141,10 +141,10 @@ internal sealed class RungInspection(
             checks.Add(attempts.Try("a few rows by heart", () => training.FewRows(known, quiet)));
         }
         context.Progress?.Report(.3);
-        if (Affords("shuffled labels", TrainingInspection.RowsOfShuffles))
+        if (Affords("shuffled labels", training.RowsOfShuffles))
             checks.Add(attempts.Try("shuffled labels", () => training.Shuffled(known, judged, quiet)));
         context.Progress?.Report(.6);
-        var learning = Affords("learning curve", TrainingInspection.RowsOfCurve)
+        var learning = Affords("learning curve", training.RowsOfCurve)
             ? attempts.Try("learning curve", () => training.Learning(known, quiet))
             : null;
         return new(

@@ -19,18 +19,22 @@ internal sealed record TrainingInspection(
     bool Ranks
 )
 {
-    private const int RowsForChecks = 800;
-    private const int RowsForCurve = 2400;
     private const int Batch = 32;
     private const int FoldCount = 3;
     private const double Close = .9;
     private const double Worth = .01;
     private static readonly double[] Shares = [.25, .5, 1];
 
-    /// <summary>How many rows all trainings of these checks fit on in sum: what they cost beside a training on all.</summary>
-    public static double RowsOfShuffles => 10.0 * RowsForChecks;
+    // Of a ranking, what counts is how many queries there are, and each has many rows.
+    private int RowsForChecks => Ranks ? 6000 : 800;
 
-    public static double RowsOfCurve => Shares.Sum() * (FoldCount - 1) * RowsForCurve;
+    private int RowsForCurve => Ranks ? 20_000 : 2400;
+
+    /// <summary>How many rows all trainings of the check fit on in sum: what they cost beside a training on all.</summary>
+    public double RowsOfShuffles => 10.0 * RowsForChecks;
+
+    /// <summary>The same of the learning curve.</summary>
+    public double RowsOfCurve => Shares.Sum() * (FoldCount - 1) * RowsForCurve;
 
     /// <summary>By heart is nine tenths of the way from the mean label to the labels themselves, in the metric.</summary>
     public TrainingCheck FewRows(LabelledRows train, TrainingContext context)
