@@ -28,7 +28,7 @@ internal sealed class RungInspection(
     private const int Repeats = 3;
     private const int Columns = 15;
     private const int MostImportant = 4;
-    private const double MostSeconds = 10;
+    private const double MostSeconds = 5;
 
     /// <param name="trainers">The rungs, in order.</param>
     /// <param name="climbed">The model of each; none where the ladder was not climbed.</param>
@@ -141,10 +141,10 @@ internal sealed class RungInspection(
             checks.Add(attempts.Try("a few rows by heart", () => training.FewRows(known, quiet)));
         }
         context.Progress?.Report(.3);
-        if (Affords("shuffled labels", training.RowsOfShuffles))
+        if (Affords("shuffled labels", training.FitOfShuffles(known.Count)))
             checks.Add(attempts.Try("shuffled labels", () => training.Shuffled(known, judged, quiet)));
         context.Progress?.Report(.6);
-        var learning = Affords("learning curve", training.RowsOfCurve)
+        var learning = Affords("learning curve", training.FitOfCurve(known.Count))
             ? attempts.Try("learning curve", () => training.Learning(known, quiet))
             : null;
         return new(

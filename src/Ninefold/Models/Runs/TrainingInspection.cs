@@ -30,11 +30,11 @@ internal sealed record TrainingInspection(
 
     private int RowsForCurve => Ranks ? 20_000 : 2400;
 
-    /// <summary>How many rows all trainings of the check fit on in sum: what they cost beside a training on all.</summary>
-    public double RowsOfShuffles => 10.0 * RowsForChecks;
+    /// <summary>How many of so many training rows the trainings of the check fit on in sum, beside a training on all.</summary>
+    public double FitOfShuffles(int train) => 10.0 * Math.Min(train, RowsForChecks);
 
     /// <summary>The same of the learning curve.</summary>
-    public double RowsOfCurve => Shares.Sum() * (FoldCount - 1) * RowsForCurve;
+    public double FitOfCurve(int train) => Shares.Sum() * (FoldCount - 1) * Math.Min(train, RowsForCurve);
 
     /// <summary>By heart is nine tenths of the way from the mean label to the labels themselves, in the metric.</summary>
     public TrainingCheck FewRows(LabelledRows train, TrainingContext context)

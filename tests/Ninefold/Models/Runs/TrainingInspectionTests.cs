@@ -85,6 +85,15 @@ public sealed class TrainingInspectionTests
     }
 
     [Fact]
+    public void What_it_costs_is_known_before_it_is_done()
+    {
+        var inspection = Of(new MeanLabel());
+        // Ten shuffles; two of three folds' rows at a quarter, a half and all of them, three times.
+        Assert.Equal((8000, 5000), (inspection.FitOfShuffles(100_000), inspection.FitOfShuffles(500)));
+        Assert.Equal((8400, 1750), (inspection.FitOfCurve(100_000), inspection.FitOfCurve(500)));
+    }
+
+    [Fact]
     public void One_class_is_refused_with_a_reason()
     {
         var one = Train with { Labels = new float[Train.Count] };
