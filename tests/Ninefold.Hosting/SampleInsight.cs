@@ -1,5 +1,3 @@
-using Ninefold.Metrics;
-using Ninefold.Models.Inspection;
 using Ninefold.Models.Runs;
 using Ninefold.Models.Tuning;
 
