@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Ninefold.Models.Runs;
 
 namespace Ninefold.Systems.FraudDetection;
 
