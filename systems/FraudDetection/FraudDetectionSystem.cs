@@ -54,7 +54,10 @@ public sealed class FraudDetectionSystem : MlSystem<Payment, Verdict, FraudOutco
             () => action == PaymentAction.Allow && !call.Explains ? [] : Reasons(payment, risk, known, parts, call),
             orElse: () => []
         );
-        return new(action, risk, reasons);
+        if (action == PaymentAction.Allow || !call.Explains)
+            return new(action, risk, reasons);
+        var otherwise = call.Stage<string?>("otherwise", () => LetThrough.By(known, parts, call), orElse: () => null);
+        return new(action, risk, reasons) { Otherwise = otherwise };
     }
 
     /// <inheritdoc/>

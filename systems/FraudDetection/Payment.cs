@@ -33,7 +33,12 @@ public enum PaymentAction
 /// <param name="Action">What is done.</param>
 /// <param name="Risk">How likely it is a fraud, 0 to 1.</param>
 /// <param name="Reasons">Why, most telling first, in words.</param>
-public sealed record Verdict(PaymentAction Action, double Risk, IReadOnlyList<string> Reasons);
+public sealed record Verdict(PaymentAction Action, double Risk, IReadOnlyList<string> Reasons)
+{
+    /// <summary>The smallest change with which it would go through, in words; null where it does, or where nobody asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Otherwise { get; init; }
+}
 
 /// <summary>What a payment turned out to be.</summary>
 /// <param name="IsFraud">Whether the customer did not make it.</param>

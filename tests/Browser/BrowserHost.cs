@@ -38,6 +38,8 @@ public sealed class BrowserHost : IAsyncLifetime
 
     public RunReport VideoRun { get; private set; } = null!;
 
+    public RunReport FraudRun { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         if (!File.Exists(Chromium))
@@ -52,7 +54,7 @@ public sealed class BrowserHost : IAsyncLifetime
         VideoRun = await TrainAsync(new VideoRecommendationSystem(), options);
         var payments = Directory.CreateDirectory(Path.Combine(folder, "payments")).FullName;
         PaymentsFile.Write(payments, customers: 500, terminals: 700);
-        await TrainAsync(new FraudDetectionSystem(), options with { DataFolder = payments });
+        FraudRun = await TrainAsync(new FraudDetectionSystem(), options with { DataFolder = payments });
         var notes = Path.Combine(folder, "notes");
         OwnCollection.Write(notes);
         await TrainAsync(new TextSearchSystem(), options with { DataFolder = notes, Quick = true });

@@ -57,6 +57,25 @@ public sealed class PagesTests(BrowserHost host)
     }
 
     [Fact]
+    public async Task A_run_draws_what_its_best_learned_rung_is_like()
+    {
+        var (ladder, rung) = host
+            .FraudRun.Ladders.SelectMany(l => l.Rungs, (l, r) => (l, r))
+            .Single(r => r.r.Insight is not null);
+        await using var window = await host.OpenAsync();
+        await window.GoAsync($"{host.Trained}/runs/{host.FraudRun.Id}");
+        var panel = window.Page.Locator("section.panel").Filter(new() { HasText = "What the models are like" });
+        await Expect(panel).ToContainTextAsync($"{ladder.Name}: {rung.Name}");
+        await Expect(panel).ToContainTextAsync("More data or a better model?");
+        await Expect(panel).ToContainTextAsync(rung.Insight!.Worst[0].Slice);
+        await Expect(panel.Locator("li .badge")).ToHaveCountAsync(rung.Insight.Checks.Count);
+        // Four columns, the learning curve, and four curves by threshold.
+        await Expect(panel.Locator(".curve .chart svg")).ToHaveCountAsync(9);
+        await Expect(panel.Locator("table")).ToHaveCountAsync(1 + rung.Insight.Errors.Count);
+        Assert.Empty(window.Faults);
+    }
+
+    [Fact]
     public async Task Links_of_the_card_lead_to_its_steps()
     {
         await using var window = await host.OpenAsync();

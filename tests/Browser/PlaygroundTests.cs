@@ -110,6 +110,11 @@ public sealed class PlaygroundTests(BrowserHost host)
         await window.Page.GetByLabel("Amount", new() { Exact = true }).FillAsync("-1");
         await Pay();
         await Expect(window.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("'amount' must be 0 to");
+
+        await window.Page.GetByLabel("Amount", new() { Exact = true }).FillAsync("900000");
+        await Pay();
+        await Expect(verdict).ToContainTextAsync("it would be let through for ");
+        await Expect(verdict).ToContainTextAsync(" rather than 900000.00");
         Assert.Empty(window.Faults);
 
         Task Pay() => window.Page.GetByRole(AriaRole.Button, new() { Name = "Pay", Exact = true }).ClickAsync();

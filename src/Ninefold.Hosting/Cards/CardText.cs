@@ -183,6 +183,7 @@ internal sealed class CardText(SystemCard card)
                 )
             );
         Listed("Back-test, period by period of the validation part", RunText.BackTests(report));
+        Listed("What the models are like", InsightText.Lines(report));
         Listed("Searched on the validation cases", report.Searches.Select(RunText.Text));
         Evaluation(report);
     }

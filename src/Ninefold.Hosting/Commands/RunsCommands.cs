@@ -83,6 +83,8 @@ internal static class RunsCommands
                 RunText.Ladders(context.Screen, report);
                 foreach (var line in RunText.BackTests(report))
                     context.Screen.Line($"   Back-test of {line}");
+                foreach (var line in InsightText.Lines(report).Concat(InsightText.LeftOut(report)))
+                    context.Screen.Line($"   {line}");
                 RunText.Searches(context.Screen, report);
                 RunText.Evaluation(context.Screen, report);
                 RunText.Slices(context.Screen, report);

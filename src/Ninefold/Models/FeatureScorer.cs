@@ -20,8 +20,9 @@ public sealed record FeatureScorer(FittedFeatures Features, ITabularModel Model)
     public ModelCost? Cost() => (Model as ICostedModel)?.Cost();
 
     /// <summary>Scores items with features defined once; allocates nothing but the first time.</summary>
+    /// <param name="call">Whose monitors see the vectors; null where no answer depends on them.</param>
     /// <exception cref="InvalidOperationException">The set is not the one that the model was trained with.</exception>
-    internal void Score<T>(FeatureSet<T> set, ReadOnlySpan<T> items, Span<double> scores, Call call)
+    internal void Score<T>(FeatureSet<T> set, ReadOnlySpan<T> items, Span<double> scores, Call? call)
     {
         var encoder = Encoder(set);
         var width = Model.Width;
@@ -30,7 +31,7 @@ public sealed record FeatureScorer(FittedFeatures Features, ITabularModel Model)
         {
             for (var i = 0; i < items.Length; i++)
                 encoder.Encode(items[i], rows.AsSpan(i * width, width));
-            call.Saw(encoder.Schema, rows.AsSpan(0, items.Length * width));
+            call?.Saw(encoder.Schema, rows.AsSpan(0, items.Length * width));
             Model.Score(rows.AsSpan(0, items.Length * width), scores);
         }
         finally

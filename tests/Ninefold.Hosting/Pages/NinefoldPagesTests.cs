@@ -64,6 +64,31 @@ public sealed class NinefoldPagesTests(RunningServer running, VisitedServer visi
     }
 
     [Fact]
+    public async Task A_run_shows_what_its_models_are_like()
+    {
+        var runs = running.Home.Workspace.Runs;
+        var report = runs.Latest("sample")! with { Id = "looked-into", Ladders = [SampleInsight.Ladder] };
+        runs.Begin(report.Id, report.System, report.Started.AddDays(-1));
+        runs.Finish(report);
+        var page = WebUtility.HtmlDecode(
+            await running.Server.Http.GetStringAsync("/runs/looked-into", TestContext.Current.CancellationToken)
+        );
+        string[] expected =
+        [
+            "What the models are like",
+            "More data or a better model?",
+            "does not hold</span> trees knows shuffled labels",
+            "score by amount: mean, 10 % of rows below, 90 % below",
+            "roc_auc by rows fitted on",
+            "recall by false positive rate: model, by chance",
+            "night = 1",
+            "the row or its label is odd",
+            "learning by stars left out: there are none.",
+        ];
+        Assert.All(expected, text => Assert.Contains(text, page, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_catalogue_shows_every_view_with_who_uses_it()
     {
         var page = await visited.Server.Http.GetStringAsync("/features", TestContext.Current.CancellationToken);

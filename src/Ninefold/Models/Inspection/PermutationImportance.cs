@@ -16,6 +16,8 @@ public sealed record ColumnImportance(string Column, double Mean, double Deviati
 /// <param name="Repeats">How many permutations of each column, at least 1.</param>
 public sealed record PermutationImportance(int Repeats = 5)
 {
+    private const int Block = 1024; // rows that are scored together, whatever the number of threads
+
     /// <summary>How many permutations of each column.</summary>
     public int Repeats { get; } =
         Repeats >= 1
@@ -29,7 +31,7 @@ public sealed record PermutationImportance(int Repeats = 5)
     /// <param name="model">The model.</param>
     /// <param name="rows">Rows with labels; they are left as they are.</param>
     /// <param name="metric">Judges the scores of all rows, in order; higher is better (negate a loss).</param>
-    /// <param name="context">The seed, progress and cancellation.</param>
+    /// <param name="context">The seed, threads, progress and cancellation.</param>
     /// <returns>One entry a column, in the schema's order.</returns>
     public IReadOnlyList<ColumnImportance> Measure(
         ITabularModel model,
@@ -40,7 +42,7 @@ public sealed record PermutationImportance(int Repeats = 5)
     {
         rows.Check("inspected");
         var scores = new double[rows.Count];
-        model.Score(rows.Values, scores);
+        Score(model, rows.Values, scores, context);
         var whole = metric(scores);
 
         var width = rows.Schema.Width;
@@ -57,7 +59,7 @@ public sealed record PermutationImportance(int Repeats = 5)
                 random.Shuffle(order);
                 for (var row = 0; row < rows.Count; row++)
                     values[row * width + column] = rows.Values[order[row] * width + column];
-                model.Score(values, scores);
+                Score(model, values, scores, context);
                 drops[repeat] = whole - metric(scores);
             }
             for (var row = 0; row < rows.Count; row++)
@@ -69,4 +71,16 @@ public sealed record PermutationImportance(int Repeats = 5)
         }
         return importances;
     }
+
+    private static void Score(ITabularModel model, float[] values, double[] scores, TrainingContext context) =>
+        Parallel.For(
+            0,
+            (scores.Length + Block - 1) / Block,
+            new ParallelOptions { MaxDegreeOfParallelism = context.Threads },
+            block =>
+            {
+                var (from, count) = (block * Block, Math.Min(Block, scores.Length - block * Block));
+                model.Score(values.AsSpan(from * model.Width, count * model.Width), scores.AsSpan(from, count));
+            }
+        );
 }

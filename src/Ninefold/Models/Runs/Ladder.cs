@@ -148,7 +148,7 @@ public static class Ladder
             budget,
             [.. rungs.Select(r => new FeatureTrainer<T>(r, features))]
         );
-        RungInspection.Inspect(run, name, climbed, validation, metric);
+        new RungInspection(run, name, train, validation, metric).Inspect(rungs, climbed);
         BackTest.Add(run, name, train, validation, metric);
         return learned;
     }

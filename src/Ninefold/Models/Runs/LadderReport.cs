@@ -42,6 +42,9 @@ public sealed record RungReport(
     /// tabular ladder.
     /// </summary>
     public IReadOnlyList<ColumnImportance>? Importance { get; init; }
+
+    /// <summary>What else was found out; null but for the same rung, and of a run that did not record it.</summary>
+    public RungInsight? Insight { get; init; }
 }
 
 /// <summary>One ladder as climbed.</summary>
