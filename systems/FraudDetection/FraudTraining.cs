@@ -55,12 +55,12 @@ internal static class FraudTraining
         );
 
         var scores = Scores(risk.Model, validation);
-        var calibration = run.Fit("calibration", new PlattScaling(), new ScoredLabels(scores, validation.Labels));
+        var calibration = run.ClimbCalibration("calibration", new(scores, validation.Labels));
         var decision = run.Fit(
             "decision",
             new LeastCost(),
             new JudgedRisks(
-                [.. scores.Select(calibration.Calibrate)],
+                [.. scores.Select(calibration.Model.Calibrate)],
                 [.. past.Validation.Select(c => c.Request.Amount)],
                 [.. past.Validation.Select(c => c.Outcome.IsFraud)]
             )
