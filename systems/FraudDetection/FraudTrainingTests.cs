@@ -30,10 +30,7 @@ public sealed class FraudTrainingTests(TrainedFraud fraud)
     {
         var ladder = fraud.Report.Ladders[1];
         Assert.Equal(("log_loss", false), (ladder.Metric, ladder.HigherIsBetter));
-        Assert.Equal(
-            ["platt-scaling", "temperature-scaling", "beta-calibration"],
-            ladder.Rungs.Select(r => r.Name)
-        );
+        Assert.Equal(["platt-scaling", "temperature-scaling", "beta-calibration"], ladder.Rungs.Select(r => r.Name));
         var calibration = fraud.Release.Parts.Calibration;
         Assert.Equal(ladder.Rungs.Single(r => r.Chosen).Name, calibration.Rung);
         var risks = Enumerable.Range(0, 101).Select(i => calibration.Model.Calibrate(i / 100.0)).ToList();

@@ -21,9 +21,9 @@ public sealed class LoadRetryTests
         foreach (var seconds in (int[])[5, 10, 20, 40, 80, 160, 300, 300])
         {
             Assert.Equal(clock.Now.AddSeconds(seconds), retry.Failed(1));
-            clock.Now = clock.Now.AddSeconds(seconds - .001);
+            clock.Now = clock.Now.AddSeconds(seconds).AddTicks(-1);
             Assert.False(retry.Allows(1));
-            clock.Now = clock.Now.AddSeconds(.001);
+            clock.Now = clock.Now.AddTicks(1);
             Assert.True(retry.Allows(1));
         }
     }

@@ -63,10 +63,15 @@ public static class CalibrationLadder
                 [
                     .. CrossFittedCalibrator
                         .Divide(data, Folds, context.Seed)
-                        .Select(fold => Trainer.Fit(
-                            new([.. fold.Train.Select(row => data.Scores[row])], [.. fold.Train.Select(row => data.Labels[row])]),
-                            context
-                        )),
+                        .Select(fold =>
+                            Trainer.Fit(
+                                new(
+                                    [.. fold.Train.Select(row => data.Scores[row])],
+                                    [.. fold.Train.Select(row => data.Labels[row])]
+                                ),
+                                context
+                            )
+                        ),
                 ],
                 context.Seed
             );

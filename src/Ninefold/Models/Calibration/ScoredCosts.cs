@@ -36,7 +36,9 @@ public sealed record ScoredCosts(double[] Scores, double[] Costs, int Actions)
         if (Actions < 2)
             faults.Add($"there must be at least 2 actions, got {Actions}");
         if (Costs.Length != (long)Scores.Length * Actions)
-            faults.Add($"{Scores.Length} scores and {Actions} actions need {(long)Scores.Length * Actions} costs, got {Costs.Length}");
+            faults.Add(
+                $"{Scores.Length} scores and {Actions} actions need {(long)Scores.Length * Actions} costs, got {Costs.Length}"
+            );
         if (Array.FindIndex(Scores, score => !double.IsFinite(score)) is >= 0 and var score)
             faults.Add($"scores must be finite, row {score} has {Scores[score]}");
         if (Array.FindIndex(Costs, cost => !double.IsFinite(cost)) is >= 0 and var cost)

@@ -43,7 +43,14 @@ public sealed class CalibrationLadderTests : IDisposable
     [Fact]
     public void Steps_are_for_isotonic_regression_unless_the_order_counts()
     {
-        var data = Scored(4000, LogisticModel.Sigmoid, odds => odds < -2 ? .02 : odds < 1 ? .3 : .98);
+        var data = Scored(
+            4000,
+            LogisticModel.Sigmoid,
+            odds =>
+                odds < -2 ? .02
+                : odds < 1 ? .3
+                : .98
+        );
         Assert.Equal("isotonic-regression", home.NewRun().ClimbCalibration("steps", data).Rung);
         var run = home.NewRun();
         var model = run.ClimbCalibration("ranked", data, keepsOrder: true).Model;
@@ -74,10 +81,16 @@ public sealed class CalibrationLadderTests : IDisposable
         );
     }
 
-    private static string LastWords(string why) => string.Join(' ', why.Split(' ')[^(why.EndsWith("taken", StringComparison.Ordinal) ? 1 : 2)..]);
+    private static string LastWords(string why) =>
+        string.Join(' ', why.Split(' ')[^(why.EndsWith("taken", StringComparison.Ordinal) ? 1 : 2)..]);
 
     private static double Loss(ICalibrator calibrator, ScoredLabels data) =>
-        data.Scores.Zip(data.Labels, (s, y) => -Math.Log(Math.Max(1e-9, y == 1 ? calibrator.Calibrate(s) : 1 - calibrator.Calibrate(s)))).Average();
+        data
+            .Scores.Zip(
+                data.Labels,
+                (s, y) => -Math.Log(Math.Max(1e-9, y == 1 ? calibrator.Calibrate(s) : 1 - calibrator.Calibrate(s)))
+            )
+            .Average();
 
     private static ScoredLabels Scored(int count, Func<double, double> score, Func<double, double> probability)
     {

@@ -55,11 +55,7 @@ public class LeastCostThresholdsTests
     public void Thresholds_lie_between_scores_and_rows_of_one_score_get_one_action()
     {
         // 0 costs least below, 1 in the middle, 2 above; the rows at .5 disagree and go together.
-        var data = new ScoredCosts(
-            [.1, .2, .5, .5, .9],
-            [0, 5, 9, 0, 5, 9, 4, 0, 9, 0, 1, 9, 9, 9, 0],
-            Actions: 3
-        );
+        var data = new ScoredCosts([.1, .2, .5, .5, .9], [0, 5, 9, 0, 5, 9, 4, 0, 9, 0, 1, 9, 9, 9, 0], Actions: 3);
         var found = Fit(data);
         Assert.Equal([.35, .7], found.Thresholds, (a, b) => Math.Abs(a - b) < 1e-15);
         Assert.Equal(.2, found.MeanCost, 15);
@@ -111,7 +107,10 @@ public class LeastCostThresholdsTests
 
     private static IEnumerable<double[]> Rising(double[] cuts, int count, int from = 0) =>
         count == 0
-            ? [[]]
+            ?
+            [
+                [],
+            ]
             : Enumerable
                 .Range(from, cuts.Length - from)
                 .SelectMany(i => Rising(cuts, count - 1, i).Select(rest => (double[])[cuts[i], .. rest]));
