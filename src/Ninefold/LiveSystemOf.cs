@@ -31,6 +31,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
     private readonly LiveReleases<TRequest, TAnswer, TOutcome, TParts> releases;
     private readonly LiveViews views;
     private volatile Serving serving = null!;
+    private long? broken; // what was decided when a release could not be loaded
     private int comparing;
     private long failures;
     private long fallbacks;
@@ -231,6 +232,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
                 && Version(before.Driver?.Rollout) == Version(rollout)
             )
                 return;
+            broken = registry.Decided(system.Id);
             var answers = await releases.LoadAsync(champion, cancellation).ConfigureAwait(false);
             var fallback = await releases.LoadAsync(heuristic, cancellation).ConfigureAwait(false);
             var (challenger, problem) = rollout is null
@@ -241,6 +243,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
                 Monitors.Watch(ReferenceProfile.Of(champion, workspace));
             serving = new(answers, fallback, challenger, driver, problem);
             releases.Keep([champion.Id, heuristic.Id, rollout?.Plan.Challenger]);
+            broken = null;
         }
         finally
         {
@@ -248,6 +251,21 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
         }
 
         static (long, long)? Version(Rollout? rollout) => rollout is null ? null : (rollout.Id, rollout.Version);
+    }
+
+    /// <summary>As <see cref="RefreshAsync"/>, which alone tells what cannot be loaded, and tries it again.</summary>
+    private async Task TakeUpAsync(CancellationToken cancellation)
+    {
+        if (broken == workspace.Releases.Decided(system.Id))
+            return;
+        try
+        {
+            await RefreshAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (InvalidDataException)
+        {
+            // what answers goes on
+        }
     }
 
     /// <summary>Points the champion to what a rollout promoted, also where a process ended between the two; what was decided since stays.</summary>
@@ -268,7 +286,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
 
     public override async Task WatchAsync(CancellationToken cancellation)
     {
-        await RefreshAsync(cancellation).ConfigureAwait(false); // what is decided is about the rollout as it stands
+        await TakeUpAsync(cancellation).ConfigureAwait(false); // what is decided is about the rollout as it stands
         var state = serving;
         var closed = open.Close(workspace.Time.GetUtcNow());
         Monitors.Closed(closed);
@@ -277,7 +295,7 @@ internal sealed class LiveSystem<TRequest, TAnswer, TOutcome, TParts> : LiveSyst
                 driver.Rewarded(one.Request.Arm, one.Request.Subject, one.Request.Converted ? 1 : 0);
         Monitors.Evaluate(state.Champion.Release.Id);
         state.Driver?.Decide();
-        await RefreshAsync(cancellation).ConfigureAwait(false);
+        await TakeUpAsync(cancellation).ConfigureAwait(false);
         await Reviews.LabelAsync().ConfigureAwait(false); // what was decided elsewhere
         await views.WatchAsync(cancellation).ConfigureAwait(false);
     }

@@ -38,6 +38,14 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
             return Report(store, earlier, traffic.Count, monitors.Drift);
         if (challenger is null || challenger.Id == champion.Id)
             return new(champion.Id, null, 0, [], false, monitors.Drift);
+        var rival = Loaded(champion);
+        if (rival is null)
+        {
+            champion = releases.Get(system.Id, ReleaseStore.Heuristic); // of the same training as the challenger
+            if (Earlier(store, champion, challenger) is { } before)
+                return Report(store, before, traffic.Count, monitors.Drift);
+            rival = Load(champion);
+        }
 
         if (store.Current(system.Id) is { Plan.IsReplayed: true } left)
             store.Move(left, RolloutStage.Aborted, "another rehearsal begins");
@@ -57,7 +65,7 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
             system.Operations
         );
         monitors.Watch(ReferenceProfile.Of(challenger, workspace));
-        await ReplayAsync(traffic, Load(champion), Load(challenger), driver).ConfigureAwait(false);
+        await ReplayAsync(traffic, rival, Load(challenger), driver).ConfigureAwait(false);
         monitors.Evaluate(challenger.Id);
 
         var promoted = driver.Rollout.Stage == RolloutStage.Promoted;
@@ -238,6 +246,23 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
         catch (MetricUndefinedException)
         {
             return 0; // nothing could be right
+        }
+    }
+
+    /// <summary>The champion; null, and told, where the code cannot read it any more.</summary>
+    private LiveRelease<TParts>? Loaded(Release champion)
+    {
+        try
+        {
+            return Load(champion);
+        }
+        catch (InvalidDataException e)
+        {
+            log.Line(
+                $"The champion {champion.Id} cannot be compared with: {e.Message} The challenger is compared with the "
+                    + $"heuristic's release instead; where it is not promoted, 'releases promote {system.Id} heuristic' makes that one answer."
+            );
+            return null;
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Ninefold.Data.Observations;
 using Ninefold.Experiments;
 using Ninefold.Features.Views;
+using Ninefold.Models.Releases;
 using Ninefold.Models.Runs;
 
 namespace Ninefold;
@@ -95,6 +96,10 @@ public abstract class SystemEngine
     /// <exception cref="KeyNotFoundException">There is no such release.</exception>
     /// <exception cref="InvalidDataException">A part was damaged or swapped.</exception>
     public abstract Task<ReleasePredictor> LoadAsync(string release, CancellationToken cancellation);
+
+    /// <summary>Loads one part of a release, whatever has become of the others.</summary>
+    /// <exception cref="InvalidDataException">It was damaged or swapped, or is of other code.</exception>
+    internal abstract object? LoadPart(Release release, string part);
 }
 
 /// <summary>What became of one source of a back-fill.</summary>

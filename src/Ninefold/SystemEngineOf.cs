@@ -142,6 +142,9 @@ internal sealed class SystemEngine<TRequest, TAnswer, TOutcome, TParts>(
     public override Task<ReleasePredictor> LoadAsync(string release, CancellationToken cancellation) =>
         ReleasePredictor<TRequest, TAnswer, TOutcome, TParts>.LoadAsync(system, workspace, release, cancellation);
 
+    internal override object? LoadPart(Release release, string part) =>
+        PartCodec.LoadMember<TParts>(part, release.Parts[part], workspace.Artifacts);
+
     private async Task<Training<TRequest, TAnswer, TOutcome, TParts>> TrainingAsync(
         IRunLog log,
         CancellationToken cancellation

@@ -22,7 +22,7 @@ public sealed class FraudDetectionSystem : MlSystem<Payment, Verdict, FraudOutco
     /// <param name="Risk">Scores payments.</param>
     /// <param name="Calibration">Makes probabilities of the scores.</param>
     /// <param name="Decision">Makes actions of the probabilities.</param>
-    public sealed record Parts(Learned<FeatureScorer> Risk, PlattCalibrator Calibration, CostDecision Decision);
+    public sealed record Parts(Learned<FeatureScorer> Risk, Learned<ICalibrator> Calibration, CostDecision Decision);
 
     /// <inheritdoc/>
     public override Problem Problem => FraudProblem.Statement; // 1
@@ -44,7 +44,7 @@ public sealed class FraudDetectionSystem : MlSystem<Payment, Verdict, FraudOutco
         var known = await call.StageAsync("features", () => FraudFeatures.Read(payment, call));
         var risk = call.Stage(
             "risk",
-            () => parts.Calibration.Calibrate(call.Score<PaymentInContext>(parts.Risk, [known])[0])
+            () => parts.Calibration.Model.Calibrate(call.Score<PaymentInContext>(parts.Risk, [known])[0])
         );
         call.Watch("risk", risk);
         call.Watch(Uncertainty, QuerySelection.Entropy([risk, 1 - risk]));

@@ -55,12 +55,13 @@ internal static class FraudTraining
         );
 
         var scores = Scores(risk.Model, validation);
-        var calibration = run.Fit("calibration", new PlattScaling(), new ScoredLabels(scores, validation.Labels));
+        // The risks rank payments as well: isotonic regression would make many of them equal.
+        var calibration = run.ClimbCalibration("calibration", new(scores, validation.Labels), keepsOrder: true);
         var decision = run.Fit(
             "decision",
             new LeastCost(),
             new JudgedRisks(
-                [.. scores.Select(calibration.Calibrate)],
+                [.. scores.Select(calibration.Model.Calibrate)],
                 [.. past.Validation.Select(c => c.Request.Amount)],
                 [.. past.Validation.Select(c => c.Outcome.IsFraud)]
             )

@@ -5,8 +5,8 @@ public sealed class FraudTrainingTests(TrainedFraud fraud)
     [Fact]
     public void The_ladder_goes_from_a_rule_over_the_published_baseline_to_trees()
     {
-        var ladder = Assert.Single(fraud.Report.Ladders);
-        Assert.Equal("risk", ladder.Name);
+        Assert.Equal(["risk", "calibration"], fraud.Report.Ladders.Select(l => l.Name));
+        var ladder = fraud.Report.Ladders[0];
         Assert.Equal("by-amount", ladder.Rungs[0].Name);
         Assert.Equal(FraudTraining.Handbook, ladder.Rungs[1].Name);
         Assert.Equal(
@@ -26,5 +26,14 @@ public sealed class FraudTrainingTests(TrainedFraud fraud)
     }
 
     [Fact]
-    public void A_higher_score_is_a_higher_risk() => Assert.True(fraud.Release.Parts.Calibration.Slope > 0);
+    public void The_calibration_is_chosen_by_log_loss_and_keeps_the_order_of_the_scores()
+    {
+        var ladder = fraud.Report.Ladders[1];
+        Assert.Equal(("log_loss", false), (ladder.Metric, ladder.HigherIsBetter));
+        Assert.Equal(["platt-scaling", "temperature-scaling", "beta-calibration"], ladder.Rungs.Select(r => r.Name));
+        var calibration = fraud.Release.Parts.Calibration;
+        Assert.Equal(ladder.Rungs.Single(r => r.Chosen).Name, calibration.Rung);
+        var risks = Enumerable.Range(0, 101).Select(i => calibration.Model.Calibrate(i / 100.0)).ToList();
+        Assert.Equal(risks.Distinct().Order(), risks);
+    }
 }

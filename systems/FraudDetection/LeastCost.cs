@@ -1,4 +1,5 @@
 using Ninefold.Models;
+using Ninefold.Models.Calibration;
 
 namespace Ninefold.Systems.FraudDetection;
 
@@ -9,9 +10,8 @@ namespace Ninefold.Systems.FraudDetection;
 public sealed record JudgedRisks(double[] Risks, double[] Amounts, bool[] Frauds);
 
 /// <summary>
-/// Chooses the thresholds of a <see cref="CostDecision"/> that would have cost least on past payments. Every threshold on the money at
-/// risk is tried, against a hundred risks to block from. Elkan (2001), "The Foundations of Cost-Sensitive Learning", gives the
-/// thresholds for true probabilities; these also serve where the risks are only nearly so.
+/// Chooses the thresholds of a <see cref="CostDecision"/> that would have cost least on past payments: for each of a hundred risks
+/// to block from, the threshold on the money at risk by <see cref="LeastCostThresholds"/>.
 /// </summary>
 public sealed record LeastCost : ITrainer<JudgedRisks, CostDecision>
 {
@@ -36,35 +36,25 @@ public sealed record LeastCost : ITrainer<JudgedRisks, CostDecision>
                 "The risks need at least one row, and as many amounts and frauds. "
                     + $"Got {data.Risks.Length}, {data.Amounts.Length} and {data.Frauds.Length} instead."
             );
-        var money = data.Risks.Zip(data.Amounts, (risk, amount) => risk * amount).ToArray();
-        var rows = Enumerable.Range(0, money.Length).OrderByDescending(row => money[row]).ToArray();
-        var best = new CostDecision(double.MaxValue, 2, Costs);
-        var least = double.PositiveInfinity;
-        for (var step = Grid + 1; step > 0; step--) // the first is above every risk: nothing is blocked
-        {
-            context.Cancellation.ThrowIfCancellationRequested();
-            var blockFrom = (double)step / Grid;
-            var (saved, atRisk) = BestMoney(data, rows, money, blockFrom);
-            if (-saved < least)
-                (least, best) = (-saved, new(atRisk, blockFrom, Costs));
-        }
-        return best;
+        var (blockFrom, money) = Enumerable
+            .Range(0, Grid + 1)
+            .Select(step => (double)(Grid + 1 - step) / Grid) // the first is above every risk: nothing is blocked
+            .Select(risk => (risk, MoneyAtRisk(data, risk, context)))
+            .MinBy(found => found.Item2.MeanCost);
+        return new(Math.Max(0, money.Thresholds[0]), blockFrom, Costs);
     }
 
-    /// <summary>What not letting through saves, at the best threshold on the money at risk.</summary>
-    private (double Saved, double MoneyAtRisk) BestMoney(JudgedRisks data, int[] rows, double[] money, double blockFrom)
+    private ScoreThresholds MoneyAtRisk(JudgedRisks data, double blockFrom, TrainingContext context)
     {
-        var (saved, best, atRisk) = (0.0, 0.0, Math.BitIncrement(money[rows[0]]));
-        for (var i = 0; i < rows.Length; i++)
+        var (money, costs) = (new double[data.Risks.Length], new double[2 * data.Risks.Length]);
+        for (var row = 0; row < money.Length; row++)
         {
-            var row = rows[i];
-            var (amount, fraud) = (data.Amounts[row], data.Frauds[row] ? 1 : 0);
-            var action = data.Risks[row] >= blockFrom ? PaymentAction.Block : PaymentAction.StepUp;
-            saved += Costs.Of(PaymentAction.Allow, amount, fraud) - Costs.Of(action, amount, fraud);
-            var isLastOfTie = i + 1 == rows.Length || money[rows[i + 1]] < money[row];
-            if (isLastOfTie && saved > best)
-                (best, atRisk) = (saved, money[row]);
+            var (risk, amount, fraud) = (data.Risks[row], data.Amounts[row], data.Frauds[row] ? 1 : 0);
+            var otherwise = risk >= blockFrom ? PaymentAction.Block : PaymentAction.StepUp;
+            money[row] = risk * amount;
+            costs[2 * row] = Costs.Of(PaymentAction.Allow, amount, fraud);
+            costs[2 * row + 1] = Costs.Of(otherwise, amount, fraud);
         }
-        return (best, atRisk);
+        return new LeastCostThresholds().Fit(new(money, costs, 2), context);
     }
 }

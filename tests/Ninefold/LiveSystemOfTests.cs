@@ -242,6 +242,7 @@ public sealed class LiveSystemOfTests
             File.WriteAllText(path, "damaged");
             home.Promote();
             await RefusedAsync(() => live.RefreshAsync(Cancellation));
+            await live.WatchAsync(Cancellation); // what answers goes on being watched
             Assert.Equal(home.Release(ReleaseStore.Heuristic).Id, live.Release);
             Assert.Equal(3, ((Picks)(await live.PredictAsync(Json("u01"), false, Cancellation)).Answer).Items.Count);
         }

@@ -2,6 +2,7 @@ using Ninefold.Data;
 using Ninefold.Data.Observations;
 using Ninefold.Experiments;
 using Ninefold.Models.Releases;
+using Ninefold.Models.Runs;
 using Ninefold.Monitoring;
 
 namespace Ninefold.Tests;
@@ -52,6 +53,24 @@ public sealed class RehearsalTests
         var report = await home.RehearseAsync();
         Assert.Equal((false, "ab_test", false), (report.Promoted, report.Stages[^1].Stage, report.Stages[^1].Passed));
         Assert.Contains("difference -0.", report.Stages[^1].Reason);
+    }
+
+    [Fact]
+    public async Task A_champion_that_cannot_be_read_any_more_is_told_and_the_challenger_compared_with_the_heuristic()
+    {
+        using var home = await TinyHome.TrainedAsync();
+        home.Promote();
+        var champion = home.Release(ReleaseStore.Champion);
+        await home.TrainAsync(new() { L2 = 2 });
+        File.WriteAllText(home.ArtifactPath(champion.Parts["Ranker"].Sha256), "of older code");
+        var told = new ToldLines();
+        var report = await home.RehearseAsync(told);
+        Assert.Equal(home.Release(ReleaseStore.Heuristic).Id, report.Champion);
+        Assert.True(report.Promoted);
+        Assert.Equal(home.Release(ReleaseStore.Challenger).Id, home.Release(ReleaseStore.Champion).Id);
+        var line = Assert.Single(told.Lines, l => l.Contains(champion.Id, StringComparison.Ordinal));
+        Assert.StartsWith($"The champion {champion.Id} cannot be compared with: Part 'Ranker' cannot be loaded.", line);
+        Assert.EndsWith("'releases promote tiny heuristic' makes that one answer.", line);
     }
 
     [Fact]
@@ -234,6 +253,17 @@ public sealed class RehearsalTests
 
     private static Alarm Alarm(TinyHome home, string rule) =>
         new AlarmEvaluator(home.Workspace.Database, home.Clock).All("tiny").Single(a => a.Rule == rule);
+
+    private sealed class ToldLines : IRunLog
+    {
+        public List<string> Lines { get; } = [];
+
+        public void Step(int number, string title) { }
+
+        public void Line(string text) => Lines.Add(text);
+
+        public IRunWork Work(string name) => new SilentRunLog().Work(name);
+    }
 
     private static RolloutStore Rollouts(TinyHome home) => new(home.Workspace.Database, home.Clock);
 }

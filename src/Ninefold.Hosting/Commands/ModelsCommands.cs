@@ -3,7 +3,7 @@ using Ninefold.Models.Releases;
 
 namespace Ninefold.Hosting.Commands;
 
-/// <summary><c>models list</c> and <c>models show SYSTEM RELEASE</c>: the parts that releases are made of.</summary>
+/// <summary><c>models list</c>, <c>show SYSTEM RELEASE</c> and <see cref="ModelsExportCommand">export</see>: the parts that releases are made of.</summary>
 internal static class ModelsCommands
 {
     private sealed record PartRow(
@@ -17,7 +17,12 @@ internal static class ModelsCommands
     );
 
     public static Command Create(CommandContext context) =>
-        new("models", "The stored parts of releases.") { List(context), Show(context) };
+        new("models", "The stored parts of releases.")
+        {
+            List(context),
+            Show(context),
+            ModelsExportCommand.Create(context),
+        };
 
     private static Command List(CommandContext context)
     {

@@ -19,8 +19,9 @@ internal enum ServingState
 }
 
 /// <summary>One system of the server: live as soon as it has a release.</summary>
-internal sealed class ServedSystem(SystemEngine engine) : IAsyncDisposable
+internal sealed class ServedSystem(SystemEngine engine, Workspace workspace) : IAsyncDisposable
 {
+    private readonly LoadRetry retry = new(workspace.Time);
     private readonly SemaphoreSlim gate = new(1, 1);
     private volatile LiveSystem? live;
     private volatile string? problem;
@@ -46,26 +47,35 @@ internal sealed class ServedSystem(SystemEngine engine) : IAsyncDisposable
     public async ValueTask<string?> AskAsync() =>
         problem ?? (live is { } ready ? await ready.AskAsync().ConfigureAwait(false) : null);
 
-    /// <summary>Opens the system where it has a release; else takes up what the registry says now.</summary>
+    /// <summary>
+    /// Opens the system where it has a release; else takes up what the registry says now. What failed is left alone until
+    /// another release is decided for, or it has waited long enough.
+    /// </summary>
     /// <exception cref="ObservationLogInUseException">Another process writes its log of observations.</exception>
     public async Task RefreshAsync(CancellationToken cancellation)
     {
         await gate.WaitAsync(cancellation).ConfigureAwait(false);
+        var decided = workspace.Releases.Decided(System.Id);
         try
         {
+            if (!retry.Allows(decided))
+                return;
             if (live is null)
                 live = await engine.ServeAsync(cancellation).ConfigureAwait(false);
             else
                 await live.RefreshAsync(cancellation).ConfigureAwait(false);
             problem = null;
+            retry.Succeeded();
         }
         catch (KeyNotFoundException) when (live is null)
         {
             problem = null; // not trained yet
+            retry.Failed(decided);
         }
         catch (InvalidDataException e)
         {
-            problem = e.Message;
+            problem =
+                $"{e.Message} It is tried again at {retry.Failed(decided):HH:mm:ss} UTC, or once another release is promoted or trained.";
         }
         catch (ObservationLogInUseException e)
         {

@@ -7,7 +7,7 @@ internal sealed class ServedSystems(SystemCatalogue catalogue, Workspace workspa
 {
     private readonly FrozenDictionary<string, ServedSystem> systems = catalogue.All.ToFrozenDictionary(
         s => s.Id,
-        s => new ServedSystem(s.Open(workspace))
+        s => new ServedSystem(s.Open(workspace), workspace)
     );
 
     public Workspace Workspace => workspace;

@@ -16,7 +16,7 @@ public sealed class RetrainingDueTests
         var clock = new Later();
         var workspace = new Workspace(new() { Home = home.Folder }, clock);
         var due = new RetrainingDue(workspace);
-        await using var served = new ServedSystem(new SampleSystem().Open(workspace));
+        await using var served = new ServedSystem(new SampleSystem().Open(workspace), workspace);
         clock.By = Limit + TimeSpan.FromHours(1);
         Assert.Null(due.Reason(served, null)); // nothing answers yet
         await served.RefreshAsync(TestContext.Current.CancellationToken);

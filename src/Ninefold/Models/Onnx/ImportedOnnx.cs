@@ -16,7 +16,7 @@ public sealed record ImportedOnnx : ITabularTrainer
     public ImportedOnnx(string folder, string file)
     {
         (Folder, File) = (folder, file);
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(OnnxModel.Read(folder, file)));
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData(ModelFile.Read(folder, file)));
     }
 
     /// <inheritdoc/>

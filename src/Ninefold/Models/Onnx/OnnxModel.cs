@@ -68,26 +68,8 @@ public sealed class OnnxModel
     /// <exception cref="ArgumentException">The path leaves the folder.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file cannot be run; the message says why.</exception>
-    public static OnnxModel Load(string folder, string file, int threads = 1) => new(Read(folder, file), threads);
-
-    internal static byte[] Read(string folder, string file)
-    {
-        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar;
-        var path = Path.GetFullPath(Path.Combine(root, file));
-        if (
-            !path.StartsWith(root, StringComparison.Ordinal)
-            || (
-                File.ResolveLinkTarget(path, true) is { } target
-                && !target.FullName.StartsWith(root, StringComparison.Ordinal)
-            )
-        )
-            throw new ArgumentException(
-                $"The model '{file}' must lie within the folder '{folder}', but leads out of it."
-            );
-        return File.Exists(path)
-            ? File.ReadAllBytes(path)
-            : throw new FileNotFoundException($"There is no model '{file}' in the folder '{folder}'.");
-    }
+    public static OnnxModel Load(string folder, string file, int threads = 1) =>
+        new(ModelFile.Read(folder, file), threads);
 
     /// <summary>The length of an axis of an input; null where it is open.</summary>
     internal int? InputAxis(int input, int axis) =>

@@ -46,6 +46,14 @@ internal static class PartCodec
         }
     }
 
+    /// <summary>One part, whatever has become of the others.</summary>
+    /// <exception cref="InvalidDataException">It is not one of the code's, was changed, or is of other code.</exception>
+    public static object? LoadMember<TParts>(string name, StoredPart part, ArtifactStore artifacts)
+        where TParts : class =>
+        Members<TParts>().FirstOrDefault(m => m.Name == name) is { } member
+            ? Load(name, part, member.ParameterType, artifacts)
+            : throw new InvalidDataException($"The system has no part '{name}' any more. Train again.");
+
     private static ParameterInfo[] Members<TParts>() => Constructor<TParts>().GetParameters();
 
     private static ConstructorInfo Constructor<TParts>() =>

@@ -119,6 +119,18 @@ public sealed class ReleaseStore
             ("alias", alias)
         );
 
+    /// <summary>A number that changes whenever the champion or the heuristic's release is pointed to anew.</summary>
+    internal long Decided(string system) =>
+        database
+            .Query(
+                "SELECT COALESCE(MAX(number), 0) FROM aliases WHERE system = $system AND alias IN ($champion, $heuristic)",
+                r => r.GetInt64(0),
+                ("system", system),
+                ("champion", Champion),
+                ("heuristic", Heuristic)
+            )
+            .Single();
+
     private Dictionary<string, string> Aliases(string system) =>
         database
             .Query(

@@ -61,6 +61,9 @@ internal sealed class LightGbmText
             throw new InvalidDataException("trees are missing");
         foreach (var block in blocks.Skip(1))
             AddTree(Block(block));
+        Names = Value(header, "feature_names").Split(' ');
+        if (Names.Length != Width)
+            throw new InvalidDataException($"it names {Names.Length} columns of {Width}");
         (Nodes, Children, Gains, Leaves, Sets, Roots) = (
             [.. nodes],
             [.. children],
@@ -73,6 +76,9 @@ internal sealed class LightGbmText
 
     /// <summary>How many columns a row has.</summary>
     public int Width { get; }
+
+    /// <summary>The columns' names, as LightGBM allows them; <c>Column_0</c> and so on where it was given none.</summary>
+    public string[] Names { get; }
 
     /// <summary>How many trees there are a round: one of each class in turn, or 1 where there is one score a row.</summary>
     public int Classes { get; }
@@ -132,17 +138,17 @@ internal sealed class LightGbmText
         code >= 0 && code < 32 * set.Length && ((set[(int)code / 32] >> ((int)code % 32)) & 1) != 0;
 
     /// <param name="text">The model.</param>
-    /// <param name="classes">Whether it must have trees of several classes, or may not.</param>
+    /// <param name="classes">Whether it must have trees of several classes, or may not; null takes both.</param>
     /// <exception cref="InvalidDataException">The text is damaged or of another kind.</exception>
-    public static LightGbmText Parse(string text, bool classes)
+    public static LightGbmText Parse(string text, bool? classes = null)
     {
         try
         {
             var parsed = new LightGbmText(text);
-            return parsed.Classes > 1 == classes
+            return classes is not { } several || parsed.Classes > 1 == several
                 ? parsed
                 : throw new InvalidDataException(
-                    classes ? "it has one score a row" : "only trees with one score a row can be read"
+                    several ? "it has one score a row" : "only trees with one score a row can be read"
                 );
         }
         catch (Exception fault)
