@@ -42,7 +42,10 @@ public sealed record RandomForest : ITabularTrainer
         init => field = this.InRange(value, 1e-6, .999999);
     } = .632;
 
-    /// <summary>Share of the columns that each split may choose from, above 0 to 1; null takes the square root of their number.</summary>
+    /// <summary>
+    /// Share of the columns that each split may choose from, above 0 to 1; null takes the square root of their number, and a
+    /// third of them for quantities, as Breiman's own forests do.
+    /// </summary>
     public double? ColumnShare
     {
         get;
@@ -69,7 +72,7 @@ public sealed record RandomForest : ITabularTrainer
     /// <exception cref="DllNotFoundException">LightGBM's native library does not load.</exception>
     public TreeEnsemble Fit(TabularData data, TrainingContext context)
     {
-        var share = ColumnShare ?? 1 / Math.Sqrt(Math.Max(1, data.Train.Schema.Width));
+        var share = ColumnShare ?? (Quantities ? 1.0 / 3 : 1 / Math.Sqrt(Math.Max(1, data.Train.Schema.Width)));
         return Grow(
             data,
             $"boosting=rf num_leaves={Leaves} min_data_in_leaf={MinLeafRows} feature_fraction_bynode={share} "
