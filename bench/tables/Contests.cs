@@ -19,8 +19,7 @@ internal static class Contests
     private const string Stopped =
         "max_iter=500, early_stopping=True, validation_fraction=.25, n_iter_no_change=30, random_state=1";
     private const string Wood = "n_estimators=200, min_samples_leaf=5, max_features='sqrt', random_state=1";
-    private const string WoodOfQuantities =
-        "n_estimators=200, min_samples_leaf=5, max_features=1/3, random_state=1";
+    private const string WoodOfQuantities = "n_estimators=200, min_samples_leaf=5, max_features=1/3, random_state=1";
     private const string Small = "max_leaf_nodes=12, max_depth=5, min_samples_leaf=20, random_state=1";
     private const string Deep = "max_leaf_nodes=64, min_samples_leaf=5, random_state=1";
     private const string Three =
@@ -39,7 +38,8 @@ internal static class Contests
     };
     private static readonly ITabularTrainer[] Members = [new LogisticRegression(), Forest, Boosted];
 
-    public static IReadOnlyList<Contest> All { get; } = [.. OfTwo(), .. WithoutPeer(), .. OfSeveral(), .. OfQuantities()];
+    public static IReadOnlyList<Contest> All { get; } =
+    [.. OfTwo(), .. WithoutPeer(), .. OfSeveral(), .. OfQuantities()];
 
     private static IEnumerable<Contest> OfTwo() =>
         [
@@ -71,7 +71,7 @@ internal static class Contests
                 "support vectors, squared hinge",
                 Two,
                 Order,
-                "scaled(LinearSVC(C=1, tol=1e-6, max_iter=100000, random_state=1))",
+                "scaled(LinearSVC(C=1, dual=False))",
                 new SupportVectorMachine()
             ),
             new("naive Bayes, Gaussian", Two, Probabilities, "filled(GaussianNB())", new NaiveBayes()),
@@ -82,7 +82,13 @@ internal static class Contests
                 "filled(MultinomialNB())",
                 new NaiveBayes(BayesKind.Multinomial)
             ),
-            new("naive Bayes, Bernoulli", Two, Probabilities, "filled(BernoulliNB())", new NaiveBayes(BayesKind.Bernoulli))
+            new(
+                "naive Bayes, Bernoulli",
+                Two,
+                Probabilities,
+                "filled(BernoulliNB())",
+                new NaiveBayes(BayesKind.Bernoulli)
+            )
             {
                 Takes = rows => rows.Values.Contains(0), // without a 0 it learns nothing
             },
@@ -123,7 +129,15 @@ internal static class Contests
                 Probabilities,
                 $"GridSearchCV(HistGradientBoostingClassifier({Shape}), "
                     + "{'max_leaf_nodes': [4, 15], 'max_iter': [30, 100]}, cv=inner, scoring='neg_log_loss')",
-                [.. from leaves in new[] { 4, 15 } from rounds in new[] { 30, 100 } select Boosted with { Leaves = leaves, Rounds = rounds }]
+                [
+                    .. from leaves in new[] { 4, 15 }
+                    from rounds in new[] { 30, 100 }
+                    select Boosted with
+                    {
+                        Leaves = leaves,
+                        Rounds = rounds,
+                    },
+                ]
             ),
             new(
                 "boosted trees, balanced",
@@ -149,7 +163,13 @@ internal static class Contests
                 $"filled(BaggingClassifier(DecisionTreeClassifier({Deep}), 50, random_state=1))",
                 new BaggedTrainer(DeepTree, Models: 50)
             ),
-            new("averaged", Two, Probabilities, $"VotingClassifier({Three}, voting='soft')", new AveragedTrainers(Members)),
+            new(
+                "averaged",
+                Two,
+                Probabilities,
+                $"VotingClassifier({Three}, voting='soft')",
+                new AveragedTrainers(Members)
+            ),
             new("voting", Two, Votes, $"VotingClassifier({Three})", new VotingTrainers(Members)),
             new(
                 "stacked",

@@ -22,20 +22,36 @@ internal sealed record Measure(string Name, bool HigherIsBetter, Func<double[][]
 
     /// <summary>For probabilities of several classes.</summary>
     public static IReadOnlyList<Measure> Classes { get; } =
-        [
-            new("accuracy", true, (scores, labels) => new TopKAccuracy(1).Compute([
-                .. scores.Zip(labels, (s, label) => new Judged<IReadOnlyList<double>, int>(s, (int)label, "")),
-            ])),
-            new("log_loss", false, (scores, labels) => new LogLoss().Compute([
-                .. scores.Zip(labels, (s, label) => new Judged<double, double>(Math.Clamp(s[(int)label], 0, 1), 1, "")),
-            ])),
-        ];
+    [
+        new(
+            "accuracy",
+            true,
+            (scores, labels) =>
+                new TopKAccuracy(1).Compute([
+                    .. scores.Zip(labels, (s, label) => new Judged<IReadOnlyList<double>, int>(s, (int)label, "")),
+                ])
+        ),
+        new(
+            "log_loss",
+            false,
+            (scores, labels) =>
+                new LogLoss().Compute([
+                    .. scores.Zip(
+                        labels,
+                        (s, label) => new Judged<double, double>(Math.Clamp(s[(int)label], 0, 1), 1, "")
+                    ),
+                ])
+        ),
+    ];
 
     /// <summary>For quantities.</summary>
     public static IReadOnlyList<Measure> Quantities { get; } = [Of(new RootMeanSquaredError())];
 
     public static Measure Of(Metric<double, double> metric) =>
-        new(metric.Name, metric.HigherIsBetter, (scores, labels) => metric.Compute([
-            .. scores.Zip(labels, (s, label) => new Judged<double, double>(s[0], label, "")),
-        ]));
+        new(
+            metric.Name,
+            metric.HigherIsBetter,
+            (scores, labels) =>
+                metric.Compute([.. scores.Zip(labels, (s, label) => new Judged<double, double>(s[0], label, ""))])
+        );
 }

@@ -51,7 +51,11 @@ internal sealed record OnPlaces(string Name, Func<int[], ITrainer<SparseExamples
         {
             var (places, values) = (new List<int>(), new List<float>());
             for (var column = 0; column < row.Length; column++)
-                if ((float)((row[column] - Means[column]) / Deviations[column]) is var value && !float.IsNaN(value) && value != 0)
+                if (
+                    (float)((row[column] - Means[column]) / Deviations[column]) is var value
+                    && !float.IsNaN(value)
+                    && value != 0
+                )
                 {
                     places.Add(column);
                     values.Add(value);

@@ -18,15 +18,22 @@ internal static class Own
         var (scores, from) = (new double[table.Rows.Count][], Environment.CpuUsage.TotalTime);
         foreach (var fold in table.Folds)
         {
-            var (train, stop) = contest.Stops ? (fold.Inner[0].Train, fold.Inner[0].Test) : (fold.Outer.Train, fold.Outer.Train);
-            var model = Choose(table, contest.Grid, fold.Inner).Fit(new(table.Rows.Take(train), table.Rows.Take(stop)), Context);
+            var (train, stop) = contest.Stops
+                ? (fold.Inner[0].Train, fold.Inner[0].Test)
+                : (fold.Outer.Train, fold.Outer.Train);
+            var model = Choose(table, contest.Grid, fold.Inner)
+                .Fit(new(table.Rows.Take(train), table.Rows.Take(stop)), Context);
             foreach (var row in fold.Outer.Test)
                 scores[row] = Score(table, model, row);
         }
         return new((Environment.CpuUsage.TotalTime - from).TotalSeconds, scores);
     }
 
-    private static ITabularTrainer Choose(RealTable table, IReadOnlyList<ITabularTrainer> grid, IReadOnlyList<Fold> inner)
+    private static ITabularTrainer Choose(
+        RealTable table,
+        IReadOnlyList<ITabularTrainer> grid,
+        IReadOnlyList<Fold> inner
+    )
     {
         if (grid.Count == 1)
             return grid[0];

@@ -29,7 +29,15 @@ foreach (var table in tables)
     {
         var own = Own.Scores(table, contest);
         var theirs = contest.Peer is null ? null : peer.Ask(table, contest.Peer);
-        seconds.Add(new { table = table.Name, trainer = contest.Name, ninefold = own.Seconds, scikit_learn = theirs?.Seconds });
+        seconds.Add(
+            new
+            {
+                table = table.Name,
+                trainer = contest.Name,
+                ninefold = own.Seconds,
+                scikit_learn = theirs?.Seconds,
+            }
+        );
         foreach (var measure in contest.Measures)
         {
             var (ours, other) = (
@@ -47,7 +55,12 @@ var text = JsonSerializer.Serialize(
     {
         schema = 1,
         scikit_learn = peer.Version,
-        tables = tables.Select(t => new { t.Name, rows = t.Rows.Count, columns = t.Rows.Schema.Width }),
+        tables = tables.Select(t => new
+        {
+            t.Name,
+            rows = t.Rows.Count,
+            columns = t.Rows.Schema.Width,
+        }),
         folds = 5,
         bar = Bar,
         compared,

@@ -12,7 +12,8 @@ namespace Ninefold.Bench.Tables;
 /// </summary>
 internal static class RealTables
 {
-    public const int Most = 6000; // rows
+    private const int Most = 6000; // rows
+    private const int MostPayments = 10_000; // about one in a hundred is a fraud
 
     private static string Folder => Environment.GetEnvironmentVariable("NINEFOLD_DATA") ?? "";
 
@@ -40,10 +41,35 @@ internal static class RealTables
     {
         var path = Path.Combine(Folder, "food-delivery", "deliverytime.txt");
         var rows = Sample(Lines(path).Skip(1).Select(f => f.Select(field => field.Trim()).ToArray()), most);
-        return Of([.. rows.Select(f => f.Append(Distance(f)).ToArray())], [2, 3, 4, 5, 6, 7, 11], [8, 9], f =>
-            Number(f[10])
+        return Of(
+            [.. rows.Select(f => f.Append(Distance(f)).ToArray())],
+            [2, 3, 4, 5, 6, 7, 11],
+            [8, 9],
+            f => Number(f[10])
         );
     }
+
+    /// <summary>Is food delivered in more than half an hour?</summary>
+    public static LabelledRows Late() =>
+        Deliveries() with
+        {
+            Labels = [.. Deliveries().Labels.Select(minutes => minutes > 30 ? 1f : 0)],
+        };
+
+    /// <summary>Is a payment by card a fraud? The first ones of a month, by amount, hour and day of the week alone.</summary>
+    public static LabelledRows Payments() =>
+        Of(
+            [
+                .. Lines(Path.Combine(Folder, "card-fraud", "tx_05.csv.gz"))
+                    .Skip(1)
+                    .Take(MostPayments)
+                    .Select(f => (Fields: f, At: DateTime.Parse(f[1], CultureInfo.InvariantCulture)))
+                    .Select(p => new[] { p.Fields[4], $"{p.At.Hour}", $"{p.At.DayOfWeek}", p.Fields[7] }),
+            ],
+            [0, 1],
+            [2],
+            f => Number(f[3])
+        );
 
     /// <summary>The logarithm of the price of a night.</summary>
     /// <param name="most">As many rows at most.</param>
@@ -68,13 +94,18 @@ internal static class RealTables
         return [.. rows.Take(most)];
     }
 
-    /// <summary>The fields of every line; of an archive, of its only table.</summary>
+    /// <summary>The fields of every line; unpacked where it is packed.</summary>
     public static IEnumerable<string[]> Lines(string path)
     {
         using var file = File.OpenRead(path);
         using var archive = path.EndsWith(".zip", StringComparison.Ordinal) ? new ZipArchive(file) : null;
+        using var packed = path.EndsWith(".gz", StringComparison.Ordinal)
+            ? new GZipStream(file, CompressionMode.Decompress)
+            : null;
         using var text = new StreamReader(
-            archive?.Entries.Single(e => e.Name.EndsWith(".csv", StringComparison.Ordinal)).Open() ?? file
+            archive?.Entries.Single(e => e.Name.EndsWith(".csv", StringComparison.Ordinal)).Open()
+                ?? packed
+                ?? (Stream)file
         );
         using var parser = new TextFieldParser(text) { HasFieldsEnclosedInQuotes = true };
         parser.SetDelimiters(",");
@@ -82,15 +113,12 @@ internal static class RealTables
             yield return parser.ReadFields()!;
     }
 
-    private static LabelledRows Of(
-        List<string[]> rows,
-        int[] quantities,
-        int[] categories,
-        Func<string[], float> label
-    )
+    private static LabelledRows Of(List<string[]> rows, int[] quantities, int[] categories, Func<string[], float> label)
     {
         var ones = categories
-            .SelectMany(c => rows.Select(f => (Field: c, Value: f[c])).Distinct().OrderBy(one => one.Value, StringComparer.Ordinal))
+            .SelectMany(c =>
+                rows.Select(f => (Field: c, Value: f[c])).Distinct().OrderBy(one => one.Value, StringComparer.Ordinal)
+            )
             .ToList();
         string[] names = [.. quantities.Select(q => $"{q}"), .. ones.Select(one => $"{one.Field}={one.Value}")];
         return new(
