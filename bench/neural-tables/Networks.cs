@@ -13,10 +13,10 @@ internal static class Networks
     private const string Stopped =
         "max_iter=500, early_stopping=True, validation_fraction=.25, n_iter_no_change=30, random_state=1";
     private const string Perceptron =
-        "(64, 32), batch_size=64, max_iter=40, early_stopping=True, validation_fraction=.25, n_iter_no_change=5, random_state=1";
+        "(64, 32), batch_size=64, max_iter=20, early_stopping=True, validation_fraction=.25, n_iter_no_change=3, random_state=1";
 
     /// <summary>How all networks here are trained where nothing else is said.</summary>
-    public static NeuralTraining Plan { get; } = new(Epochs: 40, BatchSize: 64, Patience: 5);
+    public static NeuralTraining Plan { get; } = new(Epochs: 20, BatchSize: 64, Patience: 3);
 
     // libtorch before LightGBM, so that both share one OpenMP runtime.
     public static IReadOnlyList<Contest> All { get; } =
@@ -48,7 +48,7 @@ internal static class Networks
                 kind,
                 measures,
                 null,
-                ArchitectureSearch.Of(mlp, ofClasses ? new LogLoss() : new RootMeanSquaredError(), new ParzenSearch(8))
+                ArchitectureSearch.Of(mlp, ofClasses ? new LogLoss() : new RootMeanSquaredError(), new ParzenSearch(6))
             ),
             new(
                 "boosted trees",

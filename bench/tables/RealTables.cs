@@ -12,7 +12,7 @@ namespace Ninefold.Bench.Tables;
 /// </summary>
 internal static class RealTables
 {
-    private const int Most = 6000; // rows
+    private const int Most = 4000; // rows
     private const int MostPayments = 10_000; // about one in a hundred is a fraud
 
     private static string Folder => Environment.GetEnvironmentVariable("NINEFOLD_DATA") ?? "";
