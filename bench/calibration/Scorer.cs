@@ -28,12 +28,7 @@ internal sealed record Scorer(
     public static IReadOnlyList<Scorer> All { get; } =
     [
         new("naive Bayes", new NaiveBayes(), "filled(GaussianNB())"),
-        new(
-            "support vectors",
-            new SupportVectorMachine(),
-            "scaled(LinearSVC(C=1, dual=False))",
-            IsProbability: false
-        ),
+        new("support vectors", new SupportVectorMachine(), "scaled(LinearSVC(C=1, dual=False))", IsProbability: false),
         new("boosted trees", Boosted, $"HistGradientBoostingClassifier({Shape})", IsOfOdds: true),
         new(
             "boosted trees, balanced",
