@@ -52,9 +52,12 @@ public sealed record AveragedModel(IReadOnlyList<ITabularModel> Members) : ITabu
             {
                 Members[member].Score(rows.Slice(from * Width, block.Length * Width), buffer[..block.Length]);
                 for (var i = 0; i < block.Length; i++)
-                    block[i] += buffer[i] / Members.Count;
+                    block[i] += buffer[i];
             }
         }
+        // Once, at the end: of certain members the parts would add up to more than 1.
+        foreach (ref var score in scores)
+            score /= Members.Count;
     }
 }
 
@@ -79,7 +82,9 @@ public sealed record AveragedClasses(IReadOnlyList<IClassModel> Members) : IClas
         {
             Members[member].Probabilities(row, own);
             for (var k = 0; k < own.Length; k++)
-                probabilities[k] += own[k] / Members.Count;
+                probabilities[k] += own[k];
         }
+        foreach (ref var probability in probabilities)
+            probability /= Members.Count;
     }
 }

@@ -69,9 +69,14 @@ public sealed record NearestRowsModel(
         for (var row = 0; row < scores.Length; row++)
         {
             Find(rows.Slice(row * Width, Width), nearest, shares);
-            scores[row] = 0;
+            var (mean, low, high) = (0.0, double.MaxValue, double.MinValue);
             for (var i = 0; i < Neighbors; i++)
-                scores[row] += shares[i] * Labels[nearest[i]];
+            {
+                double label = Labels[nearest[i]];
+                (mean, low, high) = (mean + shares[i] * label, Math.Min(low, label), Math.Max(high, label));
+            }
+            // Rounding must not make a probability above 1.
+            scores[row] = Math.Clamp(mean, low, high);
         }
     }
 
@@ -86,6 +91,8 @@ public sealed record NearestRowsModel(
         probabilities.Clear();
         for (var i = 0; i < Neighbors; i++)
             probabilities[(int)Labels[nearest[i]]] += shares[i];
+        foreach (ref var probability in probabilities)
+            probability = Math.Min(1, probability);
     }
 
     /// <summary>The nearest rows, the closest first, equal ones by number; and what each counts, together 1.</summary>

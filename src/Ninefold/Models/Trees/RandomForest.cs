@@ -5,8 +5,7 @@ namespace Ninefold.Models.Trees;
 /// <summary>
 /// Many deep trees, each on a part of the rows and at each split a part of the columns (Breiman, 2001, "Random
 /// forests"), or with random thresholds as well (Geurts et al., 2006, "Extremely randomized trees"). Labels are 0 or 1,
-/// or <see cref="Quantities"/>; the score is the mean of the leaves' shares of 1, a probability. Rows are drawn without
-/// replacement. Takes missing values and category codes as they are; hard to get wrong, and seldom as strong as
+/// or <see cref="Quantities"/>; the score is the mean of the leaves' shares of 1, a probability. Takes missing values and category codes as they are; hard to get wrong, and seldom as strong as
 /// <see cref="BoostedTrees"/>.
 /// </summary>
 public sealed record RandomForest : ITabularTrainer
@@ -35,14 +34,20 @@ public sealed record RandomForest : ITabularTrainer
         init => field = this.InRange(value, 1, int.MaxValue);
     } = 5;
 
-    /// <summary>Share of the rows that each tree sees, above 0 and below 1; .632 is what a bootstrap sample holds.</summary>
-    public double RowShare
+    /// <summary>
+    /// Share of the rows that each tree sees, drawn without replacement, above 0 and below 1; null takes .632, which is what a
+    /// bootstrap sample holds, and all rows where it is <see cref="ExtremelyRandom"/>.
+    /// </summary>
+    public double? RowShare
     {
         get;
-        init => field = this.InRange(value, 1e-6, .999999);
-    } = .632;
+        init => field = value is { } share ? this.InRange(share, 1e-6, .999999) : null;
+    }
 
-    /// <summary>Share of the columns that each split may choose from, above 0 to 1; null takes the square root of their number.</summary>
+    /// <summary>
+    /// Share of the columns that each split may choose from, above 0 to 1; null takes the square root of their number, and of
+    /// quantities a third of them, as Breiman's forests do, or all where it is <see cref="ExtremelyRandom"/>, as Geurts' do.
+    /// </summary>
     public double? ColumnShare
     {
         get;
@@ -69,16 +74,65 @@ public sealed record RandomForest : ITabularTrainer
     /// <exception cref="DllNotFoundException">LightGBM's native library does not load.</exception>
     public TreeEnsemble Fit(TabularData data, TrainingContext context)
     {
-        var share = ColumnShare ?? 1 / Math.Sqrt(Math.Max(1, data.Train.Schema.Width));
+        if (ExtremelyRandom)
+            return new TreeEnsemble(GrowAtRandom(Checked(data.Train, Quantities, Balanced), context));
         return Grow(
             data,
-            $"boosting=rf num_leaves={Leaves} min_data_in_leaf={MinLeafRows} feature_fraction_bynode={share} "
-                + $"bagging_fraction={RowShare} bagging_freq=1 extra_trees={(ExtremelyRandom ? "true" : "false")}",
+            $"boosting=rf num_leaves={Leaves} min_data_in_leaf={MinLeafRows} feature_fraction_bynode={ShareOf(data.Train)} "
+                + $"bagging_fraction={RowShare ?? .632} bagging_freq=1",
             Trees,
             Quantities,
             Balanced,
             context
         );
+    }
+
+    private double ShareOf(LabelledRows rows) =>
+        ColumnShare
+        ?? (
+            !Quantities ? 1 / Math.Sqrt(Math.Max(1, rows.Schema.Width))
+            : ExtremelyRandom ? 1
+            : 1.0 / 3
+        );
+
+    // LightGBM's extra_trees draws thresholds from the whole range of a column, most of them beyond the rows of a deep node,
+    // and does not try that column below again.
+    private string GrowAtRandom(LabelledRows rows, TrainingContext context)
+    {
+        var columns = Math.Max(1, (int)Math.Round(ShareOf(rows) * rows.Schema.Width));
+        // Every tree has its own seed, so that it does not matter which thread grows it.
+        var random = new Random(context.Seed);
+        var seeds = Enumerable.Range(0, Trees).Select(_ => random.Next()).ToArray();
+        var (trees, grown) = (new ExtremelyRandomTree[Trees], 0);
+        Parallel.For(
+            0,
+            Trees,
+            new ParallelOptions { MaxDegreeOfParallelism = context.Threads, CancellationToken = context.Cancellation },
+            tree =>
+            {
+                var own = new Random(seeds[tree]);
+                int[] taken = [.. Enumerable.Range(0, rows.Count)];
+                if (RowShare is { } share)
+                {
+                    own.Shuffle(taken);
+                    taken = taken[..Math.Max(1, (int)Math.Round(share * rows.Count))];
+                }
+                trees[tree] = ExtremelyRandomTree.Grow(rows, taken, columns, Leaves, MinLeafRows, own);
+                context.Progress?.Report((double)Interlocked.Increment(ref grown) / Trees);
+            }
+        );
+        return LightGbmForest.Write(rows.Schema.Width, trees);
+    }
+
+    /// <summary>Rows that a tree can learn, weighted as asked.</summary>
+    private static LabelledRows Checked(LabelledRows train, bool quantities, bool balanced)
+    {
+        train.Check("training");
+        if (quantities)
+            return train;
+        train.CheckLabels("training", "classification", highest: 1);
+        train.CheckLabelsDiffer("classification");
+        return ClassWeights.Of(train, balanced, positiveWeight: 1).Weigh(train);
     }
 
     /// <summary>Trees whose leaves hold mean labels; of labels 0 and 1 these are shares of 1.</summary>
@@ -91,14 +145,7 @@ public sealed record RandomForest : ITabularTrainer
         TrainingContext context
     )
     {
-        data.Train.Check("training");
-        var train = data.Train;
-        if (!quantities)
-        {
-            train.CheckLabels("training", "classification", highest: 1);
-            train.CheckLabelsDiffer("classification");
-            train = ClassWeights.Of(train, balanced, positiveWeight: 1).Weigh(train);
-        }
+        var train = Checked(data.Train, quantities, balanced);
         var text = new LightGbmTraining(
             data with
             {

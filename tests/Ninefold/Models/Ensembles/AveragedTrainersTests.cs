@@ -51,6 +51,21 @@ public sealed class AveragedTrainersTests : TabularTrainerContract
         Assert.Equal(found, again);
     }
 
+    [Theory]
+    [InlineData(9)] // nine ninths would add up to more than 1
+    [InlineData(11)]
+    public void Members_that_are_certain_make_no_probability_above_1(int members)
+    {
+        var scores = new double[2];
+        new AveragedModel([.. Enumerable.Repeat(new ConstantScore(4, 1), members)]).Score(new float[8], scores);
+        Assert.Equal([1, 1], scores);
+        new AveragedClasses([.. Enumerable.Repeat(new ClassSharesModel(4, [0, 1]), members)]).Probabilities(
+            new float[4],
+            scores
+        );
+        Assert.Equal([0, 1], scores);
+    }
+
     [Fact]
     public void A_run_reuses_members_that_it_has_trained_as_rungs()
     {

@@ -51,6 +51,22 @@ public class NearestRowsTests : TabularTrainerContract
     }
 
     [Fact]
+    public void A_probability_is_never_above_1()
+    {
+        var rows = Rows(600, 1) with { Labels = [.. Enumerable.Repeat(1f, 600)] };
+        var model = new NearestRows(15, ByDistance: true).Fit(new(rows, rows), new(1));
+        var (scores, probabilities) = (new double[300], new double[2]);
+        var others = Rows(300, 2);
+        model.Score(others.Values, scores);
+        Assert.All(scores, score => Assert.Equal(1, score));
+        for (var row = 0; row < 300; row++)
+        {
+            model.Probabilities(others.Row(row), probabilities);
+            Assert.InRange(probabilities[1], 1 - 1e-12, 1);
+        }
+    }
+
+    [Fact]
     public void The_number_is_checked() =>
         Assert.Contains("Neighbors", Assert.Throws<ArgumentException>(() => new NearestRows(1001)).Message);
 }

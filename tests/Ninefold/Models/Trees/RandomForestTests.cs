@@ -65,6 +65,18 @@ public class RandomForestTests : TabularTrainerContract
     }
 
     [Fact]
+    public void Of_the_columns_classes_see_the_square_root_and_quantities_a_third()
+    {
+        var rows = WaveRows.Quantities();
+        var quantities = Small with { Quantities = true };
+        Assert.Equal(
+            (quantities with { ColumnShare = 1.0 / 3 }).Fit(new(rows, rows), new(1)).Text,
+            quantities.Fit(new(rows, rows), new(1)).Text
+        );
+        Assert.Equal((Small with { ColumnShare = .5 }).Fit(Data, new(1)).Text, Small.Fit(Data, new(1)).Text);
+    }
+
+    [Fact]
     public void Random_thresholds_give_another_forest_of_another_name()
     {
         var extra = Small with { ExtremelyRandom = true };
