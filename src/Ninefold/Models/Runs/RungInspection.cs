@@ -28,7 +28,7 @@ internal sealed class RungInspection(
     private const int Repeats = 3;
     private const int Columns = 15;
     private const int MostImportant = 4;
-    private const double MostSeconds = 5;
+    private const double MostSeconds = 10;
 
     /// <param name="trainers">The rungs, in order.</param>
     /// <param name="climbed">The model of each; none where the ladder was not climbed.</param>
