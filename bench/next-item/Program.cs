@@ -23,8 +23,8 @@ if (!File.Exists(Path.Combine(folder, "Beauty.txt")))
     );
     return 2;
 }
-var isSearch = args is ["search", ..];
-var path = args.LastOrDefault(a => a != "search");
+var mode = args.FirstOrDefault(a => a is "search" or "others");
+var path = args.LastOrDefault(a => a != mode);
 var all = SequenceFile.Read(Path.Combine(folder, "Beauty.txt"));
 var train = SequenceFile.WithoutLast(all);
 var past = SequenceFile.WithoutLast(train);
@@ -33,7 +33,7 @@ var context = new TrainingContext(Seed, Threads: 1, Progress: new Clock(clock));
 Console.WriteLine($"{all.Users} users, {all.Items} items, {all.Count} actions");
 
 var chosen = Attention(dropout: .2);
-if (isSearch)
+if (mode == "search")
 {
     var candidates = new List<object>();
     foreach (var trainer in new[] { chosen, Attention(dropout: .3) })
@@ -45,6 +45,29 @@ if (isSearch)
                 schema = 1,
                 seed = Seed,
                 candidates,
+            }
+        );
+    }
+    return 0;
+}
+if (mode == "others")
+{
+    var results = new List<Measured>();
+    foreach (
+        var trainer in new ITrainer<Interactions, ICandidateSource>[]
+        {
+            new Gru4Rec(Longest: 20, Dropout: .2) { Training = Shorter() },
+            new NextItNet(Longest: 20, Dropout: .2) { Training = Shorter() },
+        }
+    )
+    {
+        results.Add(Measure(trainer, train, all).Measured);
+        Write(
+            new
+            {
+                schema = 1,
+                seed = Seed,
+                results,
             }
         );
     }
@@ -99,6 +122,9 @@ static SasRec Attention(double dropout) =>
             Bfloat16 = true,
         },
     };
+
+// Half as many epochs as attention, whose parameters these take over without a search.
+static NeuralTraining Shorter() => Attention(.2).Training with { Epochs = 10 };
 
 (ICandidateSource Model, Measured Measured) Measure(
     ITrainer<Interactions, ICandidateSource> trainer,

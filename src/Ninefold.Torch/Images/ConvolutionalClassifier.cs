@@ -31,18 +31,20 @@ public sealed record ConvolutionalClassifier(int Size = 3, double Dropout = .3, 
             Parameters.Within(Smoothing, 0, 1)
         );
 
-    /// <summary>How many maps each block makes, at least 1; each halves the image, so that there are few.</summary>
+    /// <summary>
+    /// How many maps each block makes, at least 1; each halves the image, so that there are few. None for dense layers alone.
+    /// </summary>
     public IReadOnlyList<int> Maps
     {
         get;
-        init => field = Checked(nameof(Maps), value, least: 1);
+        init => field = Checked(nameof(Maps), value);
     } = [32, 64];
 
     /// <summary>Outputs of the dense layers before the last, at least 1 each; none for none.</summary>
     public IReadOnlyList<int> Hidden
     {
         get;
-        init => field = Checked(nameof(Hidden), value, least: 0);
+        init => field = Checked(nameof(Hidden), value);
     } = [128];
 
     /// <summary>How images are changed in training; null where they are taken as they are.</summary>
@@ -82,10 +84,10 @@ public sealed record ConvolutionalClassifier(int Size = 3, double Dropout = .3, 
         return new(new(training.Fit(state, learned, asked, Training, context)), shape, classes);
     }
 
-    private static IReadOnlyList<int> Checked(string name, IReadOnlyList<int> widths, int least) =>
-        widths.Count >= least && widths.All(width => width >= 1)
+    private static IReadOnlyList<int> Checked(string name, IReadOnlyList<int> widths) =>
+        widths.All(width => width >= 1)
             ? widths
             : throw new ArgumentException(
-                $"convolutional-classifier: {name} must be {least} or more numbers of at least 1, got [{string.Join(", ", widths)}]."
+                $"convolutional-classifier: {name} must be numbers of at least 1, got [{string.Join(", ", widths)}]."
             );
 }

@@ -116,7 +116,7 @@ public sealed class ConvolutionalClassifierTests
                     var images = new LabelledImages(shape, pixels, [0, 1, 2, 3, 0, 1]);
                     var trainer = new ConvolutionalClassifier(Size: 1 + 2 * dense)
                     {
-                        Maps = [.. Enumerable.Repeat(3, 1 + Math.Min(halvings, 1))],
+                        Maps = [.. Enumerable.Repeat(3, halvings)],
                         Hidden = [.. Enumerable.Repeat(4, dense)],
                         Training = new(Epochs: 1, Patience: 1),
                     };
@@ -134,7 +134,7 @@ public sealed class ConvolutionalClassifierTests
         var error = Assert.Throws<ArgumentException>(() => new ConvolutionalClassifier(Size: 2, 1, -1));
         foreach (var name in new[] { "Size must be odd", "Dropout", "Smoothing" })
             Assert.Contains(name, error.Message);
-        Assert.Throws<ArgumentException>(() => new ConvolutionalClassifier { Maps = [] });
+        Assert.Throws<ArgumentException>(() => new ConvolutionalClassifier { Maps = [8, 0] });
         Assert.Throws<ArgumentException>(() => new ConvolutionalClassifier { Hidden = [0] });
         var wrong = new LabelledImages(new(1, 3, 3), new float[10], [0, 0]);
         var asked = new LabelledImages(new(1, 2, 3), [1, 1, 1, 1, 1, float.NaN], [1]);
