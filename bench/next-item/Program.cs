@@ -23,7 +23,7 @@ if (!File.Exists(Path.Combine(folder, "Beauty.txt")))
     );
     return 2;
 }
-var mode = args.FirstOrDefault(a => a is "search" or "others");
+var mode = args.FirstOrDefault(a => a is "search" or "recurrent");
 var path = args.LastOrDefault(a => a != mode);
 var all = SequenceFile.Read(Path.Combine(folder, "Beauty.txt"));
 var train = SequenceFile.WithoutLast(all);
@@ -50,27 +50,19 @@ if (mode == "search")
     }
     return 0;
 }
-if (mode == "others")
+if (mode == "recurrent")
 {
-    var results = new List<Measured>();
-    foreach (
-        var trainer in new ITrainer<Interactions, ICandidateSource>[]
+    // Half as many epochs as attention, whose parameters it takes over without a search.
+    var recurrent = new Gru4Rec(Longest: 20, Dropout: .2) { Training = chosen.Training with { Epochs = 10 } };
+    Measured[] results = [Measure(recurrent, train, all).Measured];
+    Write(
+        new
         {
-            new Gru4Rec(Longest: 20, Dropout: .2) { Training = Shorter() },
-            new NextItNet(Longest: 20, Dropout: .2) { Training = Shorter() },
+            schema = 1,
+            seed = Seed,
+            results,
         }
-    )
-    {
-        results.Add(Measure(trainer, train, all).Measured);
-        Write(
-            new
-            {
-                schema = 1,
-                seed = Seed,
-                results,
-            }
-        );
-    }
+    );
     return 0;
 }
 var popular = Measure(new MostPopular(), train, all);
@@ -122,9 +114,6 @@ static SasRec Attention(double dropout) =>
             Bfloat16 = true,
         },
     };
-
-// Half as many epochs as attention, whose parameters these take over without a search.
-static NeuralTraining Shorter() => Attention(.2).Training with { Epochs = 10 };
 
 (ICandidateSource Model, Measured Measured) Measure(
     ITrainer<Interactions, ICandidateSource> trainer,

@@ -30,7 +30,7 @@ internal sealed record FewLabels(
     TrainingContext Context
 )
 {
-    private const int Unlabelled = 1000;
+    private const int Unlabelled = 500;
     private const int Copies = 4;
 
     public IEnumerable<(string Name, Func<Func<string[], int>> Train)> All
@@ -93,7 +93,10 @@ internal sealed record FewLabels(
         var rows = features.Rows(Few);
         ITabularTrainer bayes = new NaiveBayes(BayesKind.Multinomial);
         var model = selfTrained
-            ? new SelfTraining(bayes, Confidence: .99).Fit(new(new(rows, rows), features.Rows(Rest)), Context)
+            ? new SelfTraining(bayes, Confidence: .99, Rounds: 3).Fit(
+                new(new(rows, rows), features.Rows(Rest)),
+                Context
+            )
             : bayes.Fit(new(rows, rows), Context);
         var probabilities = new double[Collection.Classes];
         return text =>

@@ -31,8 +31,8 @@ internal sealed class Networks
             Training = new(Epochs: 8, BatchSize: 50, Patience: 3),
         };
 
-    public SequenceNetwork Train(SequenceClassifier trainer, Part train, Part validation, bool published = true) =>
-        trainer.Fit(new(Words.Count, train.Ids(Words), validation.Ids(Words), published ? vectors : null), context);
+    public SequenceNetwork Train(SequenceClassifier trainer, Part train, Part validation) =>
+        trainer.Fit(new(Words.Count, train.Ids(Words), validation.Ids(Words), vectors), context);
 
     public Func<string[], int> Answer(SequenceNetwork model)
     {

@@ -20,28 +20,25 @@ Collection[] collections = [Collection.Reviews(folder), Collection.Questions(fol
 string[] words = [.. collections.SelectMany(c => c.Texts).SelectMany(t => t).Distinct(StringComparer.Ordinal)];
 string[] described = [.. collections.SelectMany(c => c.Descriptions).SelectMany(d => d.Split(' '))];
 var published = PublishedVectors.Of(Path.Combine(Path.GetTempPath(), "ninefold-word-vectors"), words.Concat(described));
-var context = new TrainingContext(Seed, Threads: 2);
+var context = new TrainingContext(Seed, Threads: 1);
 
 // Words that a network has no vector of to begin with are learned where it meets them, and else passed over.
 var met = collections.SelectMany(c => c.Train.Words).SelectMany(t => t);
 var networks = new Networks(met.Concat(published.Words), published, context);
 var process = Process.GetCurrentProcess();
 var results = new List<Measured>();
-foreach (var collection in collections)
-{
-    foreach (var (name, train) in new LinearModels(collection, context).All)
-        Add(collection, "all", name, train);
-    foreach (var reader in Enum.GetValues<SequenceReader>())
-        Add(collection, "all", reader.ToString().ToLowerInvariant(), () => Whole(collection, reader, true));
-    Add(
-        collection,
-        "all",
-        "convolution, vectors at random",
-        () => Whole(collection, SequenceReader.Convolution, false)
-    );
-}
-var whole = collections.ToDictionary(c => c.Id, Pretrained);
-foreach (var collection in collections)
+var modes = args.Where(a => a is "linear" or "networks" or "few").DefaultIfEmpty("").ToList();
+bool Wants(string mode) => modes.Contains(mode) || modes is [""];
+foreach (var collection in Wants("linear") ? collections : [])
+foreach (var (name, train) in new LinearModels(collection, context).All)
+    Add(collection, "all", name, train);
+foreach (var collection in Wants("networks") ? collections : [])
+foreach (var reader in Enum.GetValues<SequenceReader>())
+    Add(collection, "all", reader.ToString().ToLowerInvariant(), () => Whole(collection, reader, frozen: true));
+foreach (var collection in Wants("networks") ? collections : [])
+    Add(collection, "all", "convolution, vectors tuned", () => Whole(collection, SequenceReader.Convolution, false));
+var whole = Wants("few") ? collections.ToDictionary(c => c.Id, Pretrained) : [];
+foreach (var collection in Wants("few") ? collections : [])
 {
     var sentences = new SentenceVectorTrainer().Fit(new(published, collection.Train.Words), context);
     Add(collection, "none", "descriptions", () => FewLabels.Prototypes(collection, sentences, null, true));
@@ -56,8 +53,10 @@ foreach (var collection in collections)
 }
 return 0;
 
-Func<string[], int> Whole(Collection collection, SequenceReader reader, bool published) =>
-    networks.Answer(networks.Train(Networks.Of(reader), collection.Train, collection.Validation, published));
+Func<string[], int> Whole(Collection collection, SequenceReader reader, bool frozen) =>
+    networks.Answer(
+        networks.Train(Networks.Of(reader) with { FreezeVectors = frozen }, collection.Train, collection.Validation)
+    );
 
 SequenceNetwork Pretrained(Collection collection) =>
     networks.Train(
@@ -108,8 +107,8 @@ void Write()
         },
         new JsonSerializerOptions { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower }
     );
-    if (args.Length > 0)
-        File.WriteAllText(args[0], text + "\n");
+    if (args.LastOrDefault(a => !modes.Contains(a)) is { } path)
+        File.WriteAllText(path, text + "\n");
 }
 
 /// <summary>
