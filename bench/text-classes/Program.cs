@@ -33,10 +33,10 @@ foreach (var collection in Wants("linear") ? collections : [])
 foreach (var (name, train) in new LinearModels(collection, context).All)
     Add(collection, "all", name, train);
 foreach (var collection in Wants("networks") ? collections : [])
-foreach (var reader in Enum.GetValues<SequenceReader>())
-    Add(collection, "all", reader.ToString().ToLowerInvariant(), () => Whole(collection, reader, frozen: true));
-foreach (var collection in Wants("networks") ? collections : [])
     Add(collection, "all", "convolution, vectors tuned", () => Whole(collection, SequenceReader.Convolution, false));
+foreach (var reader in Wants("networks") ? Enum.GetValues<SequenceReader>() : [])
+foreach (var collection in collections)
+    Add(collection, "all", reader.ToString().ToLowerInvariant(), () => Whole(collection, reader, frozen: true));
 var whole = Wants("few") ? collections.ToDictionary(c => c.Id, Pretrained) : [];
 foreach (var collection in Wants("few") ? collections : [])
 {
