@@ -23,8 +23,8 @@ if (!File.Exists(Path.Combine(folder, "Beauty.txt")))
     );
     return 2;
 }
-var isSearch = args is ["search", ..];
-var path = args.LastOrDefault(a => a != "search");
+var mode = args.FirstOrDefault(a => a is "search" or "recurrent");
+var path = args.LastOrDefault(a => a != mode);
 var all = SequenceFile.Read(Path.Combine(folder, "Beauty.txt"));
 var train = SequenceFile.WithoutLast(all);
 var past = SequenceFile.WithoutLast(train);
@@ -33,7 +33,7 @@ var context = new TrainingContext(Seed, Threads: 1, Progress: new Clock(clock));
 Console.WriteLine($"{all.Users} users, {all.Items} items, {all.Count} actions");
 
 var chosen = Attention(dropout: .2);
-if (isSearch)
+if (mode == "search")
 {
     var candidates = new List<object>();
     foreach (var trainer in new[] { chosen, Attention(dropout: .3) })
@@ -48,6 +48,21 @@ if (isSearch)
             }
         );
     }
+    return 0;
+}
+if (mode == "recurrent")
+{
+    // Half as many epochs as attention, whose parameters it takes over without a search.
+    var recurrent = new Gru4Rec(Longest: 20, Dropout: .2) { Training = chosen.Training with { Epochs = 10 } };
+    Measured[] results = [Measure(recurrent, train, all).Measured];
+    Write(
+        new
+        {
+            schema = 1,
+            seed = Seed,
+            results,
+        }
+    );
     return 0;
 }
 var popular = Measure(new MostPopular(), train, all);

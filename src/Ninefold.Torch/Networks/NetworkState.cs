@@ -51,8 +51,10 @@ internal sealed class NetworkState : IDisposable
     public IReadOnlyList<Weight> Weights => weights;
 
     /// <summary>What the optimiser moves.</summary>
-    public IEnumerable<Parameter> Learned =>
-        weights.Where(w => w.IsLearned && !frozen.Contains(w.Name)).Select(w => (Parameter)tensors[w.Name]);
+    public IEnumerable<Parameter> Learned => LearnedWeights.Select(w => (Parameter)tensors[w.Name]);
+
+    /// <inheritdoc cref="Learned"/>
+    public IEnumerable<Weight> LearnedWeights => weights.Where(w => w.IsLearned && !frozen.Contains(w.Name));
 
     /// <summary>Leaves a weight as it is from now on.</summary>
     public void Freeze(string name)
@@ -66,6 +68,10 @@ internal sealed class NetworkState : IDisposable
 
     /// <summary>The numbers of a weight, copied.</summary>
     public float[] Values(string name) => MemoryMarshal.Cast<byte, float>(tensors[name].bytes).ToArray();
+
+    /// <summary>The gradient of a weight where it lies, good until the caller's dispose scope ends; none where it took no part.</summary>
+    public ReadOnlySpan<float> Gradient(string name) =>
+        tensors[name].grad is { } gradient ? MemoryMarshal.Cast<byte, float>(gradient.contiguous().bytes) : [];
 
     /// <summary>All numbers, in the order of the weights.</summary>
     public float[][] Save() => [.. weights.Select(w => Values(w.Name))];

@@ -46,7 +46,13 @@ internal sealed record Given(string Name, OnnxType Type, params string[] Shape) 
 /// <param name="Mean">Of the normal distribution that it is drawn from at first.</param>
 /// <param name="Deviation">Of that distribution; 0 where all are the mean.</param>
 /// <param name="IsLearned">Whether the optimiser moves it.</param>
-internal sealed record Weight(string Name, long[] Shape, double Mean, double Deviation, bool IsLearned = true) : Origin;
+internal sealed record Weight(string Name, long[] Shape, double Mean, double Deviation, bool IsLearned = true) : Origin
+{
+    public string Layer => LayerOf(Name);
+
+    /// <summary>The layer of a weight by its name, of which it is the part before the full stop.</summary>
+    public static string LayerOf(string weight) => weight[..weight.IndexOf('.', StringComparison.Ordinal)];
+}
 
 /// <summary>It never changes.</summary>
 internal sealed record Constant(OnnxTensor Value) : Origin;

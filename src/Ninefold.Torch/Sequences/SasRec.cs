@@ -5,7 +5,6 @@ using Ninefold.Models.Onnx;
 using Ninefold.Torch.Layers;
 using Ninefold.Torch.Networks;
 using Ninefold.Torch.Training;
-using static TorchSharp.torch;
 
 namespace Ninefold.Torch.Sequences;
 
@@ -33,9 +32,6 @@ public sealed record SasRec(
     int Negatives = 0
 ) : ITrainer<Interactions, HistoryNetwork>
 {
-    // Of a batch, by length: four hardly pad, more would be too small to be quick.
-    private const int Parts = 4;
-
     /// <inheritdoc/>
     public string Name { get; } =
         Parameters.Check(
@@ -73,33 +69,7 @@ public sealed record SasRec(
             Longest,
             Training,
             context,
-            (state, some) => NextLoss(state, encoded, items, sequences, some)
+            new NextItemLoss(encoded, items, sequences, Width, Negatives).Of
         );
-    }
-
-    /// <summary>Over the places that have a next item only: most of a batch is padding.</summary>
-    private Tensor NextLoss(NetworkState state, Node encoded, Node items, NextItems sequences, int[] some)
-    {
-        var (found, wanted) = (new List<Tensor>(), new List<Tensor>());
-        foreach (var alike in sequences.Alike(some, Parts))
-        {
-            var batch = sequences.Shifted(alike);
-            var inputs = new Dictionary<string, Tensor> { [HistoryTraining.Seen] = batch.Seen };
-            var ids = batch.Next.reshape(-1);
-            var places = ids.nonzero().reshape(-1);
-            found.Add(state.Run([encoded], inputs, training: true)[0].reshape(-1, Width).index_select(0, places));
-            wanted.Add(ids.index_select(0, places));
-        }
-        var (vectors, next) = (cat(found, 0), cat(wanted, 0)); // (places, width) and (places)
-        var table = state.Of(items);
-        if (Negatives == 0)
-            return Mean(Losses.Categorical(state.Product(vectors, table.t()), next));
-        var right = (vectors * table.index_select(0, next)).sum(1, keepdim: true); // (places, 1)
-        var drawn = randint(1, table.shape[0], [Negatives]);
-        var wrong = state.Product(vectors, table.index_select(0, drawn).t()); // (places, negatives)
-        wrong = wrong.masked_fill(drawn.unsqueeze(0).eq(next.unsqueeze(1)), Held.Number(-1e9));
-        return Mean(Losses.Categorical(cat([right, wrong.to_type(ScalarType.Float32)], 1), zeros_like(next)));
-
-        static Tensor Mean(Tensor losses) => losses.to_type(ScalarType.Float32).mean();
     }
 }

@@ -96,6 +96,13 @@ public sealed record NeuralTraining(
     [JsonIgnore]
     public int CheckpointSteps { get; init; } = 500;
 
+    /// <summary>
+    /// Told at the end how long the gradients were, layer by layer; not of a training that went on from a checkpoint. It does
+    /// not matter for what is learned.
+    /// </summary>
+    [JsonIgnore]
+    public Action<GradientNorms>? Watch { get; init; }
+
     /// <summary>The learning rate of a step.</summary>
     /// <param name="step">From 0.</param>
     /// <param name="steps">How many there are at most.</param>

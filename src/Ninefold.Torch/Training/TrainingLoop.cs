@@ -30,6 +30,7 @@ internal sealed class TrainingLoop(NetworkState state, NeuralTraining plan, Trai
 
     private readonly List<double> qualities = [];
     private int step;
+    private bool isResumed;
     private Best best = new(double.NegativeInfinity, 0, null);
 
     /// <summary>Trains, and leaves the best weights in the state.</summary>
@@ -58,16 +59,19 @@ internal sealed class TrainingLoop(NetworkState state, NeuralTraining plan, Trai
         var checkpoint = plan.Checkpoint is null
             ? null
             : new Checkpoint(plan.Checkpoint, $"{plan} {context.Seed} {task.Examples}");
+        var meter = new GradientMeter(state);
         if (checkpoint?.Load(state, descent) is { } found)
-            (step, best) = found;
+            (step, best, isResumed) = (found.Step, found.Best, true);
         for (var order = Order(task.Examples); step < batches * plan.Epochs; )
         {
             if (step % batches == 0)
                 order = Order(task.Examples);
             var rows = order.AsSpan(step % batches * plan.BatchSize);
-            Step(descent, task, rows[..Math.Min(plan.BatchSize, rows.Length)].ToArray(), batches);
+            Step(descent, meter, task, rows[..Math.Min(plan.BatchSize, rows.Length)].ToArray(), batches);
             step++;
             context.Progress?.Report((double)step / (batches * plan.Epochs));
+            if (step % batches == 0)
+                meter.EndEpoch();
             if (step % batches == 0 && HasStopped(task, step / batches))
                 break;
             if (step % plan.CheckpointSteps == 0)
@@ -75,9 +79,7 @@ internal sealed class TrainingLoop(NetworkState state, NeuralTraining plan, Trai
         }
         if (best.Weights is not null)
             state.Restore(best.Weights);
-        // A training that went on from a checkpoint does not know how it began.
-        if (task.Measured is not null && qualities.Count > 0 && qualities.Count == step / batches)
-            context.Tell(TrainingCurve.Of(task.Measured, qualities, best.Epoch));
+        Tell(task.Measured, meter.Norms());
         checkpoint?.Remove();
 
         int[] Order(int examples)
@@ -88,7 +90,19 @@ internal sealed class TrainingLoop(NetworkState state, NeuralTraining plan, Trai
         }
     }
 
-    private void Step(Descent descent, TrainingTask task, int[] rows, int batches)
+    private void Tell(string? measured, GradientNorms gradients)
+    {
+        if (isResumed) // and does not know how it began
+            return;
+        if (measured is not null && qualities.Count > 0)
+            context.Tell(TrainingCurve.Of(measured, qualities, best.Epoch));
+        var kept = best.Weights is null ? gradients.Means.Count : best.Epoch;
+        context.Tell(TrainingCurve.Of("mean gradient norm", gradients.Means, kept));
+        context.Tell(TrainingCurve.Of("largest gradient norm", gradients.Largest, kept));
+        plan.Watch?.Invoke(gradients);
+    }
+
+    private void Step(Descent descent, GradientMeter meter, TrainingTask task, int[] rows, int batches)
     {
         context.Cancellation.ThrowIfCancellationRequested();
         using var scope = NewDisposeScope();
@@ -101,6 +115,7 @@ internal sealed class TrainingLoop(NetworkState state, NeuralTraining plan, Trai
                     + $"{plan.LearningRate}), or set ClipNorm (it is {plan.ClipNorm?.ToString() ?? "off"})."
             );
         loss.backward();
+        meter.Read();
         if (plan.ClipNorm is { } longest)
             nn.utils.clip_grad_norm_(state.Learned, longest);
         descent.Step(plan.Rate(step, batches * plan.Epochs));

@@ -41,19 +41,19 @@ public sealed record Transfer
 
     /// <summary>The layers of a model that was trained here, in the order in which they were made.</summary>
     public static IReadOnlyList<string> Layers(OnnxModel model) =>
-        [.. Named(model).Select(w => LayerOf(w.Name)).Distinct()];
+        [.. Named(model).Select(w => Weight.LayerOf(w.Name)).Distinct()];
 
     /// <summary>Puts the earlier weights into a network, and freezes.</summary>
     /// <exception cref="ArgumentException">They do not fit; the message names all that is wrong.</exception>
     internal void Apply(NetworkState state)
     {
         var earlier = weights.ToDictionary(w => w.Name);
-        var taken = state.Weights.Where(w => !Fresh.Contains(LayerOf(w.Name))).ToList();
+        var taken = state.Weights.Where(w => !Fresh.Contains(Weight.LayerOf(w.Name))).ToList();
         Check(state.Weights, taken, earlier);
         foreach (var weight in taken)
         {
             state.Restore(weight.Name, earlier[weight.Name].Values<float>());
-            if (weight.IsLearned && Frozen.Contains(LayerOf(weight.Name)))
+            if (weight.IsLearned && Frozen.Contains(Weight.LayerOf(weight.Name)))
                 state.Freeze(weight.Name);
         }
         if (!state.Learned.Any())
@@ -62,7 +62,7 @@ public sealed record Transfer
 
     private void Check(IReadOnlyList<Weight> all, List<Weight> taken, Dictionary<string, OnnxTensor> earlier)
     {
-        var layers = all.Select(w => LayerOf(w.Name)).Distinct().ToList();
+        var layers = all.Select(w => Weight.LayerOf(w.Name)).Distinct().ToList();
         string[] faults =
         [
             .. taken
@@ -71,7 +71,7 @@ public sealed record Transfer
                     $"{w.Name} is {Shape(w.Shape)} here and {Shape(earlier.GetValueOrDefault(w.Name)?.Shape)} there"
                 ),
             .. earlier
-                .Values.Where(e => !Fresh.Contains(LayerOf(e.Name)) && all.All(w => w.Name != e.Name))
+                .Values.Where(e => !Fresh.Contains(Weight.LayerOf(e.Name)) && all.All(w => w.Name != e.Name))
                 .Select(e => $"{e.Name} is missing here and {Shape(e.Shape)} there"),
             .. Frozen.Concat(Fresh).Except(layers).Select(name => $"there is no layer '{name}'"),
             .. Frozen.Intersect(Fresh).Select(name => $"{name} is both frozen and fresh"),
@@ -84,8 +84,6 @@ public sealed record Transfer
     }
 
     private static string Shape(long[]? shape) => shape is null ? "missing" : $"[{string.Join(", ", shape)}]";
-
-    private static string LayerOf(string weight) => weight[..weight.IndexOf('.', StringComparison.Ordinal)];
 
     private static List<OnnxTensor> Named(OnnxModel model) =>
         [.. OnnxLayers.Read(model.Bytes).Named.Select(w => new OnnxTensor(w.Name, OnnxType.Float, w.Shape, w.Data))];

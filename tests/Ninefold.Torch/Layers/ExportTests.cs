@@ -70,6 +70,35 @@ public sealed class ExportTests
             (batch, _, width) => batch * (width + 1)
         );
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Recurrent_layers_in_either_direction_past_what_is_not_there(bool reversed) =>
+        Sequences(
+            (network, ids, width, _) =>
+            {
+                var (x, there) = (network.Table(20, width, 1).LookUp(ids), ids.IsNotZero());
+                return Axes.Concat(
+                        2,
+                        network.Gru(x, width, 3, there, reversed),
+                        network.Lstm(x, width, 2, there, reversed)
+                    )
+                    .Reshape(-1);
+            },
+            (batch, length, _) => batch * length * 5
+        );
+
+    [Fact]
+    public void Convolution_of_places_apart_that_sees_only_the_past() =>
+        Sequences(
+            (network, ids, width, _) =>
+            {
+                var x = network.Table(20, width, 1).LookUp(ids).Transpose(0, 2, 1);
+                return network.Convolve1d(x, width, 5, size: 3, padding: 4, apart: 2).Places(2, x, 2).Reshape(-1);
+            },
+            (batch, length, _) => batch * 5 * length
+        );
+
     [Fact]
     public void Convolution_over_a_sequence_with_its_maximum() =>
         Sequences(
@@ -102,6 +131,21 @@ public sealed class ExportTests
                     .Mean(2)
                     .Reshape(-1),
             (batch, _, width) => batch * 2 * width
+        );
+
+    [Fact]
+    public void The_largest_of_squares() =>
+        Sequences(
+            (network, ids, width, _) =>
+                network
+                    .Table(20, 2 * width + 1, 1)
+                    .LookUp(ids)
+                    .Reshape(0, 1, -1, 2 * width + 1)
+                    .Plus(1)
+                    .MaxPool2d(2)
+                    .Reshape(-1),
+            (batch, length, width) => batch * (length / 2) * width,
+            leastLength: 2
         );
 
     [Theory]
@@ -155,8 +199,12 @@ public sealed class ExportTests
     }
 
     /// <summary>A network of sequences of ids (batch, length).</summary>
-    private static void Sequences(Func<Network, Node, int, int, Node> build, Func<int, int, int, int> count) =>
-        Gen.Select(Gen.Int[1, 4], Gen.Int[1, 5], Gen.Int[1, 9], Seed)
+    private static void Sequences(
+        Func<Network, Node, int, int, Node> build,
+        Func<int, int, int, int> count,
+        int leastLength = 1
+    ) =>
+        Gen.Select(Gen.Int[1, 4], Gen.Int[1, 5], Gen.Int[leastLength, 9], Seed)
             .Sample(
                 (width, batch, length, seed) =>
                 {

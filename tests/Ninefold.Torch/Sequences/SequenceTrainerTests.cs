@@ -136,6 +136,43 @@ public sealed class Bfloat16SasRecTests : SequenceTrainerContract
         new SasRec(Width: 16, Longest: 8, Dropout: .1) { Training = Quick with { Bfloat16 = true } };
 }
 
+public sealed class Gru4RecTests : SequenceTrainerContract
+{
+    protected override ITrainer<Interactions, HistoryNetwork> Trainer =>
+        new Gru4Rec(Width: 16, Longest: 8, Layers: 2, Dropout: .1) { Training = Quick with { Epochs = 60 } };
+
+    [Fact]
+    public void Faults_are_said_at_once()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new Gru4Rec(Width: 0, Layers: 0, Dropout: 1, Negatives: -1));
+        foreach (var name in new[] { "Width", "Layers", "Dropout", "Negatives" })
+            Assert.Contains(name, error.Message);
+    }
+}
+
+public sealed class SampledGru4RecTests : SequenceTrainerContract
+{
+    protected override ITrainer<Interactions, HistoryNetwork> Trainer =>
+        new Gru4Rec(Width: 16, Longest: 8, Dropout: .1, Negatives: 6)
+        {
+            Training = Quick with { Epochs = 60, Patience = 60 },
+        };
+}
+
+public sealed class NextItNetTests : SequenceTrainerContract
+{
+    protected override ITrainer<Interactions, HistoryNetwork> Trainer =>
+        new NextItNet(Width: 16, Longest: 8, Size: 2, Dropout: .1) { Training = Quick };
+
+    [Fact]
+    public void Faults_are_said_at_once()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new NextItNet(Width: 0, Size: 0, Blocks: 11, Dropout: 1));
+        foreach (var name in new[] { "Width", "Size", "Blocks", "Dropout" })
+            Assert.Contains(name, error.Message);
+    }
+}
+
 public sealed class TwoTowerTests : SequenceTrainerContract
 {
     protected override ITrainer<Interactions, HistoryNetwork> Trainer =>
