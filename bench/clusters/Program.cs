@@ -9,7 +9,9 @@ using Ninefold.Models.Tabular;
 // and the processor's time, in turn.
 const int Runs = 3;
 const double Allowed = .01;
-LabelledRows digits, tumours, words;
+LabelledRows digits,
+    tumours,
+    words;
 try
 {
     (digits, tumours, words) = (Tables.Digits(3000), Tables.Tumours(), Tables.Words(1000));

@@ -70,7 +70,9 @@ internal sealed record Groups(double AdjustedRandIndex, double NormalizedMutualI
 
     public static Groups Of(Found found, LabelledRows rows)
     {
-        var judged = found.Answers.Select((a, i) => new Judged<string, string>($"{a}", $"{rows.Labels[i]}", "-")).ToList();
+        var judged = found
+            .Answers.Select((a, i) => new Judged<string, string>($"{a}", $"{rows.Labels[i]}", "-"))
+            .ToList();
         var places = found
             .Answers.Take(MostOfSilhouette)
             .Select((a, i) => new Judged<string, float[]>($"{a}", rows.Row(i).ToArray(), "-"))

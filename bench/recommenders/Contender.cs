@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Ninefold.Data;
 using Ninefold.Data.Storage;
 using Ninefold.Flows;
@@ -10,9 +9,34 @@ namespace Ninefold.Bench.Recommenders;
 
 internal abstract record Contender(string Name)
 {
+    /// <summary>How many trials the search has; the defaults are the first.</summary>
+    public int Trials { get; init; } = 8;
+
     /// <summary>Chooses parameters on the validation part, learns from it too, and is asked about the test, once.</summary>
-    public abstract (ICandidateSource Model, Row Row) Run(Table table, TrainingContext context);
+    public abstract Chosen Run(Table table, TrainingContext context);
+
+    /// <summary>What a model does on the test.</summary>
+    public static Row Judge(string name, ICandidateSource model, double fitSeconds, Table table, Choice choice)
+    {
+        var answers = Answers.Of(model, table.Split.TestCases, table.Past);
+        var bootstrap = new Bootstrap(seed: 1);
+        return new Row(
+            name,
+            Answers.Metrics.ToDictionary(m => m.Name, m => bootstrap.Estimate(m, answers.Judged)),
+            answers.Coverage(table.Past),
+            Math.Round(fitSeconds, 2),
+            Math.Round(answers.MicrosecondsAnAnswer, 1),
+            PartSerializer.Write(model, model.GetType()).LongLength,
+            choice
+        );
+    }
+
+    public static double OnValidation(ICandidateSource model, Table table) =>
+        Answers.Ndcg.Compute(Answers.Of(model, table.Split.ValidationCases, table.Past).Judged);
 }
+
+/// <summary>What came of a contender: its model that knows nothing of the validation part, and the one that is asked about the test.</summary>
+internal sealed record Chosen(ICandidateSource Before, ICandidateSource Model, Row Row);
 
 /// <summary>A trainer and what may vary of it.</summary>
 /// <param name="Start">The first trial: the defaults.</param>
@@ -25,41 +49,36 @@ internal sealed record Contender<TTrainer>(
     Func<TTrainer, Interactions, TrainingContext, ICandidateSource> Fit
 ) : Contender(Name)
 {
-    public int Trials { get; init; } = int.Parse(Environment.GetEnvironmentVariable("TRIALS") ?? "16");
-
-    public override (ICandidateSource Model, Row Row) Run(Table table, TrainingContext context)
+    public override Chosen Run(Table table, TrainingContext context)
     {
-        var (watch, chosen, value, first) = (Stopwatch.StartNew(), Start, 0.0, 0.0);
-        var parameters = "";
-        if (Space.Any())
+        var (chosen, parameters, best, before) = (Start, "", double.NegativeInfinity, (ICandidateSource?)null);
+        var first = Try(Start);
+        if (Space.Any() && Trials > 1)
         {
-            var report = new ParzenSearch(Trials).Run(Space, Start, OnValidation, context, TimeProvider.System);
-            (chosen, value, first) = (report.Best.Trainer, report.Best.Value, report.Trials[0].Value);
+            var known = first;
+            var report = new ParzenSearch(Trials).Run(
+                Space,
+                Start,
+                trainer => ReferenceEquals(trainer, Start) ? known : Try(trainer),
+                context,
+                TimeProvider.System
+            );
+            chosen = report.Best.Trainer;
             parameters = string.Join(", ", report.Best.Parameters.Select(p => $"{p.Key} {Short(p.Value)}"));
         }
-        else
-            first = value = OnValidation(chosen);
-        var search = watch.Elapsed.TotalSeconds;
-        watch.Restart();
+        var started = Environment.CpuUsage.TotalTime;
         var model = Fit(chosen, table.Past, context);
-        var fit = watch.Elapsed.TotalSeconds;
-        var answers = Answers.Of(model, table.Split.TestCases, table.Past);
-        var bootstrap = new Bootstrap(seed: 1);
-        var row = new Row(
-            Name,
-            Answers.Metrics.ToDictionary(m => m.Name, m => bootstrap.Estimate(m, answers.Judged)),
-            answers.Coverage(table.Past),
-            Math.Round(fit, 2),
-            Math.Round(answers.MicrosecondsAnAnswer, 1),
-            PartSerializer.Write(model, model.GetType()).LongLength,
-            new(Math.Round(search, 1), first, value, parameters)
-        );
-        return (model, row);
+        var fit = (Environment.CpuUsage.TotalTime - started).TotalSeconds;
+        return new(before!, model, Judge(Name, model, fit, table, new(first, best, parameters)));
 
-        double OnValidation(TTrainer trainer) =>
-            Answers.Ndcg.Compute(
-                Answers.Of(Fit(trainer, table.Split.Train, context), table.Split.ValidationCases, table.Past).Judged
-            );
+        double Try(TTrainer trainer)
+        {
+            var model = Fit(trainer, table.Split.Train, context);
+            var value = OnValidation(model, table);
+            if (value > best)
+                (best, before) = (value, model);
+            return value;
+        }
     }
 
     private static string Short(string value) => double.TryParse(value, out var number) ? $"{number:g3}" : value;
@@ -68,6 +87,8 @@ internal sealed record Contender<TTrainer>(
 /// <summary>How one model did on one data set.</summary>
 /// <param name="Metrics">On the test, with intervals of 95 % over users.</param>
 /// <param name="Coverage">The share of all items that were among somebody's first ten.</param>
+/// <param name="FitSeconds">Of the processor.</param>
+/// <param name="MicrosecondsAnAnswer">Of the processor, with one thread.</param>
 /// <param name="Bytes">Stored.</param>
 internal sealed record Row(
     string Model,
@@ -85,8 +106,7 @@ internal sealed record Row(
 }
 
 /// <summary>What was chosen on the validation part.</summary>
-/// <param name="Seconds">Of the search.</param>
 /// <param name="Defaults">nDCG@10 of the defaults.</param>
 /// <param name="Best">nDCG@10 of what was chosen.</param>
 /// <param name="Parameters">In words; empty for the defaults.</param>
-internal sealed record Choice(double Seconds, double Defaults, double Best, string Parameters);
+internal sealed record Choice(double Defaults, double Best, string Parameters);

@@ -104,7 +104,7 @@ internal static class Contenders
             new()
             {
                 { "factors", Widths, (t, v) => t with { Factors = v } },
-                { "epochs", new Choice<int>(10, 30, 60), (t, v) => t with { Epochs = v } },
+                { "epochs", new Choice<int>(10, 30), (t, v) => t with { Epochs = v } },
                 { "rate", new LogUniform(.01, .2), (t, v) => t with { LearningRate = v } },
                 { "l2", new LogUniform(1e-4, .1), (t, v) => t with { L2 = v } },
                 { "regularization", new LogUniform(.1, 100), (t, v) => t with { Regularization = v } },

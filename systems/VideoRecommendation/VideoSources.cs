@@ -38,8 +38,6 @@ internal static class VideoSources
         new(new Trending(), .1),
     ];
 
-    private static readonly ShallowAutoencoder Linear = new();
-
     /// <summary>Rungs that any machine can train.</summary>
     public static readonly IReadOnlyList<ITrainer<Interactions, ICandidateSource>> Plain =
     [
@@ -47,10 +45,9 @@ internal static class VideoSources
         new Trending(),
         new ItemKnn(),
         Factors,
-        Linear,
+        new ShallowAutoencoder(),
         new Transitions(),
         new FusedSources(Fused),
-        new FusedSources([.. Fused, new(Linear, .1)]) { Name = "fused-linear" },
     ];
 
     /// <summary>Rungs above them that need libtorch to train, and not to answer.</summary>

@@ -60,11 +60,9 @@ public sealed record ShallowAutoencoder(
         for (var target = 0; target < data.Items; target++)
             offsets[target + 1] = offsets[target] + kept[target].Length;
         var all = kept.SelectMany(list => list);
-        var bySource = new SparseRows(
-            offsets,
-            [.. all.Select(w => w.Item)],
-            [.. all.Select(w => w.Score)]
-        ).Transpose(data.Items);
+        var bySource = new SparseRows(offsets, [.. all.Select(w => w.Item)], [.. all.Select(w => w.Score)]).Transpose(
+            data.Items
+        );
         return new(bySource.Offsets, bySource.AllColumns, bySource.AllValues, new(HalfLife, HalfLifeDays));
     }
 

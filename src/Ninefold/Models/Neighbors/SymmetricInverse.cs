@@ -112,7 +112,13 @@ internal static class SymmetricInverse
                 Edge(matrix, row, Math.Min(row + Rows, to), column, packed, scaled);
     }
 
-    private static void Tile(double[][] matrix, int row, int column, ReadOnlySpan<double> packed, ReadOnlySpan<double> scaled)
+    private static void Tile(
+        double[][] matrix,
+        int row,
+        int column,
+        ReadOnlySpan<double> packed,
+        ReadOnlySpan<double> scaled
+    )
     {
         ref var p = ref MemoryMarshal.GetReference(packed);
         var (a0, a1, a2, a3) = (Zero, Zero, Zero, Zero);

@@ -50,7 +50,9 @@ public class SymmetricInverseTests
         double[][] rows = [.. Enumerable.Range(0, size).Select(_ => Draw())];
         return
         [
-            .. rows.Select((a, i) => rows.Select((b, j) => a.Zip(b, (x, y) => x * y).Sum() + (i == j ? 1 : 0)).ToArray()),
+            .. rows.Select(
+                (a, i) => rows.Select((b, j) => a.Zip(b, (x, y) => x * y).Sum() + (i == j ? 1 : 0)).ToArray()
+            ),
         ];
 
         double[] Draw() => [.. Enumerable.Range(0, size).Select(_ => random.NextDouble() - .5)];
