@@ -45,7 +45,6 @@ internal static class VideoSources
         new Trending(),
         new ItemKnn(),
         Factors,
-        new ShallowAutoencoder(),
         new Transitions(),
         new FusedSources(Fused),
     ];
