@@ -6,6 +6,20 @@ using Ninefold.Models.Tuning;
 const int Trials = 60;
 const int Seeds = 30;
 const double Reach = .8;
+var json = new JsonSerializerOptions { WriteIndented = true };
+
+if (args is ["more", ..])
+{
+    var more = new List<More>();
+    foreach (var (name, table) in RealTables.Read())
+    {
+        more.Add(More.Of(name, new(table)));
+        Console.WriteLine(more[^1]);
+        if (args is [_, var to])
+            File.WriteAllText(to, JsonSerializer.Serialize(more, json) + "\n");
+    }
+    return 0;
+}
 
 // Every search begins with the same random point of its seed, and so has 60 trials in all as the others have.
 var options = new SearchOptions(HigherIsBetter: false);
@@ -40,7 +54,7 @@ if (args is [var path, ..])
                 Rows = rows,
                 Tables = tables,
             },
-            new JsonSerializerOptions { WriteIndented = true }
+            json
         ) + "\n"
     );
 return shares["parzen"] >= Reach && tables.All(t => t.Medians["parzen"] < t.Medians["random"]) ? 0 : 1;

@@ -20,7 +20,7 @@ internal sealed class TableSearch
         labels = validation.Labels;
     }
 
-    public static SearchSpace<BoostedTrees> Space { get; } =
+    public static SearchSpace<BoostedTrees> Space =>
         new()
         {
             { "rate", new LogUniform(.01, .5), (trees, value) => trees with { LearningRate = value } },

@@ -99,18 +99,26 @@ public sealed record GaussianMixture(
             var centre = centres.AsSpan(k * width, width);
             for (var row = 0; row < points.Length; row++)
                 TensorPrimitives.MultiplyAdd(points[row], shares[row][k] / total, centre, centre);
-            var covariance = Matrix<double>.Build.Dense(width, width);
-            var apart = new double[width];
+            var (sums, apart) = (new double[width * width], new double[width]); // the lower triangle, row by row
             for (var row = 0; row < points.Length; row++)
             {
                 TensorPrimitives.Subtract(points[row], centre, apart);
                 for (var i = 0; i < width; i++)
-                for (var j = 0; j <= i; j++)
-                    covariance[i, j] += shares[row][k] / total * apart[i] * apart[j];
+                {
+                    var part = sums.AsSpan(i * width, i + 1);
+                    TensorPrimitives.MultiplyAdd(
+                        apart.AsSpan(..(i + 1)),
+                        shares[row][k] / total * apart[i],
+                        part,
+                        part
+                    );
+                }
             }
-            for (var i = 0; i < width; i++)
-            for (var j = i; j < width; j++)
-                covariance[i, j] = covariance[j, i] + (i == j ? Regularization : 0);
+            var covariance = Matrix<double>.Build.Dense(
+                width,
+                width,
+                (i, j) => sums[Math.Max(i, j) * width + Math.Min(i, j)] + (i == j ? Regularization : 0)
+            );
             var root = covariance.Cholesky().Factor;
             var inverse = root.LowerTriangle().Inverse();
             for (var i = 0; i < width; i++)
@@ -174,14 +182,14 @@ public sealed record GaussianMixtureModel(
     internal double Shares(ReadOnlySpan<double> point, Span<double> shares)
     {
         var highest = double.NegativeInfinity;
+        Span<double> apart = Width <= MostOnStack ? stackalloc double[Width] : new double[Width];
         for (var k = 0; k < Components; k++)
         {
             var squared = 0.0;
+            TensorPrimitives.Subtract(point, Centres.AsSpan(k * Width, Width), apart);
             for (var i = 0; i < Width; i++)
             {
-                var part = 0.0;
-                for (var j = 0; j <= i; j++)
-                    part += Roots[(k * Width + i) * Width + j] * (point[j] - Centres[k * Width + j]);
+                var part = TensorPrimitives.Dot<double>(Roots.AsSpan((k * Width + i) * Width, i + 1), apart[..(i + 1)]);
                 squared += part * part;
             }
             shares[k] = LogHeights[k] - squared / 2;

@@ -1,5 +1,7 @@
+using System.Numerics.Tensors;
 using System.Text.Json.Serialization;
 using Ninefold.Features;
+using Ninefold.Models.Factorization;
 using Ninefold.Models.Tabular;
 
 namespace Ninefold.Models.Decomposition;
@@ -30,36 +32,59 @@ public sealed record NonnegativeFactors(int Components = 8, int Iterations = 500
         if (Array.FindIndex(data.Values, value => value < 0) is >= 0 and var wrong)
             throw new ArgumentException($"Values of {Name} must be at least 0, value {wrong} is {data.Values[wrong]}.");
         var random = new Random(context.Seed);
-        var (count, width) = (data.Count, data.Schema.Width);
-        double[] values = [.. data.Values.Select(value => float.IsNaN(value) ? 0 : (double)value)];
-        var scale = Math.Sqrt(Math.Max(double.Epsilon, values.Average()) / Components);
-        var (shares, parts) = (Start(count), Start(width));
+        var rows = Known(data);
+        var columns = rows.Transpose(data.Schema.Width);
+        var mean = rows.AllValues.Sum(value => (double)value) / data.Values.Length;
+        var scale = Math.Sqrt(Math.Max(double.Epsilon, mean) / Components);
+        var (shares, parts) = (Start(data.Count), Start(data.Schema.Width));
         for (var (round, moved) = (0, 1.0); round < Iterations && moved > Tolerance; round++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
             context.Progress?.Report((double)round / Iterations);
-            moved = Improve(shares, parts, count, width, (row, column) => values[row * width + column]);
-            moved += Improve(parts, shares, width, count, (column, row) => values[row * width + column]);
+            moved = Improve(shares, parts, rows);
+            moved += Improve(parts, shares, columns);
         }
         return new(Components, parts);
 
-        double[] Start(int rows) =>
-            [.. Enumerable.Range(0, rows * Components).Select(_ => scale * random.NextDouble())];
+        double[] Start(int size) =>
+            [.. Enumerable.Range(0, size * Components).Select(_ => scale * random.NextDouble())];
+    }
+
+    /// <summary>The values above 0, which in counts of words are few.</summary>
+    private static SparseRows Known(LabelledRows data)
+    {
+        var (offsets, columns, values) = (new int[data.Count + 1], new List<int>(), new List<float>());
+        for (var row = 0; row < data.Count; row++)
+        {
+            foreach (var (column, value) in data.Row(row).ToArray().Index())
+                if (value > 0)
+                {
+                    columns.Add(column);
+                    values.Add(value);
+                }
+            offsets[row + 1] = columns.Count;
+        }
+        return new(offsets, [.. columns], [.. values]);
     }
 
     /// <summary>Solves one side, entry by entry, with the other held.</summary>
     /// <returns>How far it moved, as a share of its size.</returns>
-    private double Improve(double[] solved, double[] other, int count, int width, Func<int, int, double> value)
+    private double Improve(double[] solved, double[] other, SparseRows rows)
     {
         var gram = NonnegativeFactorsModel.Gram(other, Components);
         var (moved, size, moments) = (0.0, double.Epsilon, new double[Components]);
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < rows.Rows; i++)
         {
             Array.Clear(moments);
-            for (var j = 0; j < width; j++)
-                if (value(i, j) is not 0 and var known)
-                    for (var k = 0; k < Components; k++)
-                        moments[k] += known * other[j * Components + k];
+            var columns = rows.Columns(i);
+            var values = rows.Values(i);
+            for (var at = 0; at < columns.Length; at++)
+                TensorPrimitives.MultiplyAdd(
+                    other.AsSpan(columns[at] * Components, Components),
+                    values[at],
+                    moments,
+                    moments
+                );
             var own = solved.AsSpan(i * Components, Components);
             moved += NonnegativeFactorsModel.Sweep(own, gram, moments);
             foreach (var entry in own)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Text.Json.Serialization;
 using MathNet.Numerics.LinearAlgebra;
 using Ninefold.Features;
@@ -30,7 +31,7 @@ public sealed record PrincipalComponents(int Components = 2, bool Centred = true
         rows.Check("training");
         var width = rows.Schema.Width;
         var scale = Centred ? Standardisation.Of(rows) : new(new double[width], [.. Enumerable.Repeat(1.0, width)]);
-        var gram = Matrix<double>.Build.Dense(width, width);
+        var sums = new double[width * width]; // the lower triangle, row by row
         var (point, total) = (new double[width], 0.0);
         for (var row = 0; row < rows.Count; row++)
         {
@@ -40,12 +41,13 @@ public sealed record PrincipalComponents(int Components = 2, bool Centred = true
             total += weight;
             scale.Apply(rows.Row(row), point);
             for (var i = 0; i < width; i++)
-            for (var j = 0; j <= i; j++)
-                gram[i, j] += weight * point[i] * point[j];
+            {
+                var part = sums.AsSpan(i * width, i + 1);
+                if (point[i] != 0)
+                    TensorPrimitives.MultiplyAdd(point.AsSpan(..(i + 1)), weight * point[i], part, part);
+            }
         }
-        for (var i = 0; i < width; i++)
-        for (var j = i + 1; j < width; j++)
-            gram[i, j] = gram[j, i];
+        var gram = Matrix<double>.Build.Dense(width, width, (i, j) => sums[Math.Max(i, j) * width + Math.Min(i, j)]);
         var parts = gram.Evd(Symmetricity.Symmetric);
         var count = Math.Min(Components, width);
         var (directions, strengths) = (new double[count * width], new double[count]);

@@ -44,7 +44,7 @@ public sealed record PairwiseRanking(
 ) : ITrainer<Interactions, FactorizationModel>
 {
     private const int TriplesBetweenChecks = 4096;
-    private const int MostDraws = 100;
+    private const int MostDraws = 10; // a well ranked item would take hundreds, and then move hardly anything
 
     /// <inheritdoc/>
     public string Name { get; } =

@@ -16,6 +16,9 @@ internal sealed class SparseRows(int[] offsets, int[] columns, float[] values)
     /// <summary>The columns of all rows.</summary>
     public int[] AllColumns => columns;
 
+    /// <summary>The values of all rows.</summary>
+    public float[] AllValues => values;
+
     public ReadOnlySpan<int> Columns(int row) => columns.AsSpan(offsets[row]..offsets[row + 1]);
 
     public ReadOnlySpan<float> Values(int row) => values.AsSpan(offsets[row]..offsets[row + 1]);

@@ -1,5 +1,7 @@
+using System.Numerics.Tensors;
 using Ninefold.Data;
 using Ninefold.Features;
+using Ninefold.Models.Factorization;
 
 namespace Ninefold.Models.Neighbors;
 
@@ -19,7 +21,7 @@ public sealed record SparseLinear(
     double L2 = 10,
     int Neighbors = 200,
     int Iterations = 100,
-    double? HalfLife = null,
+    double? HalfLife = 3,
     double? HalfLifeDays = null
 ) : ITrainer<Interactions, ItemToItemModel>
 {
@@ -42,7 +44,8 @@ public sealed record SparseLinear(
     public ItemToItemModel Fit(Interactions data, TrainingContext context)
     {
         context.Cancellation.ThrowIfCancellationRequested();
-        var gram = ItemGram.Of(data, Name, context);
+        ItemGram.Check(data.Items, Name);
+        var gram = ItemGram.Of(SparseRows.From(data), data.Items, context);
         var solved = new (int Source, float Weight)[data.Items][];
         var options = new ParallelOptions
         {
@@ -68,22 +71,28 @@ public sealed record SparseLinear(
 
     private (int Source, float Weight)[] Solve(double[][] gram, int target)
     {
-        int[] sources = [.. Enumerable.Range(0, gram.Length).Where(i => i != target && gram[target][i] > 0)];
+        // Nothing is below 0, so that what is left to explain only falls: what begins below the penalty never gets a weight.
+        int[] sources = [.. Enumerable.Range(0, gram.Length).Where(i => i != target && gram[target][i] > L1)];
+        var left = Gather(gram[target], sources);
+        var rows = new double[sources.Length][];
         var weights = new double[sources.Length];
         for (var (round, moved) = (0, double.MaxValue); round < Iterations && moved > Tolerance; round++)
         {
             moved = 0;
             for (var a = 0; a < sources.Length; a++)
             {
-                var row = gram[sources[a]];
-                var left = row[target] + row[sources[a]] * weights[a];
-                for (var b = 0; b < sources.Length; b++)
-                    left -= weights[b] == 0 ? 0 : row[sources[b]] * weights[b];
-                var next = Math.Max(0, left - L1) / (row[sources[a]] + L2);
-                moved = Math.Max(moved, Math.Abs(next - weights[a]));
+                if (weights[a] == 0 && left[a] <= L1)
+                    continue;
+                var row = rows[a] ??= Gather(gram[sources[a]], sources);
+                var next = Math.Max(0, left[a] + row[a] * weights[a] - L1) / (row[a] + L2);
+                var change = next - weights[a];
                 weights[a] = next;
+                TensorPrimitives.MultiplyAdd(row, -change, left, left);
+                moved = Math.Max(moved, Math.Abs(change));
             }
         }
         return [.. sources.Select((source, a) => (source, (float)weights[a])).Where(pair => pair.Item2 > 0)];
     }
+
+    private static double[] Gather(double[] row, int[] columns) => Array.ConvertAll(columns, column => row[column]);
 }
