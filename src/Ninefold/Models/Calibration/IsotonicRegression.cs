@@ -2,10 +2,13 @@ namespace Ninefold.Models.Calibration;
 
 /// <summary>
 /// The non-decreasing function of the score that is nearest to the labels in squared error, by pooling adjacent
-/// violators (Barlow et al., 1972). Needs no shape, but some thousand rows. Rows of equal score are pooled first.
+/// violators (Barlow et al., 1972). Needs no shape, but some thousand rows. Rows of equal score are pooled first: also those that
+/// differ by the last bits only, of which the highest would else be certain on its own.
 /// </summary>
 public sealed record IsotonicRegression : ITrainer<ScoredLabels, IsotonicCalibrator>
 {
+    private const double Same = 1e-15;
+
     /// <inheritdoc/>
     public string Name => "isotonic-regression";
 
@@ -19,7 +22,10 @@ public sealed record IsotonicRegression : ITrainer<ScoredLabels, IsotonicCalibra
         foreach (var rows in data.Scores.Zip(data.Labels).GroupBy(row => row.First).OrderBy(rows => rows.Key))
         {
             var pool = (Low: rows.Key, High: rows.Key, Sum: (double)rows.Sum(row => row.Second), Count: rows.Count());
-            while (pools.TryPeek(out var before) && before.Sum * pool.Count >= pool.Sum * before.Count)
+            while (
+                pools.TryPeek(out var before)
+                && (before.Sum * pool.Count >= pool.Sum * before.Count || pool.Low - before.High < Same)
+            )
             {
                 pools.Pop();
                 pool = (before.Low, pool.High, before.Sum + pool.Sum, before.Count + pool.Count);

@@ -32,15 +32,14 @@ public sealed record ImportedOnnx : ITabularTrainer
     public string Sha256 { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The network takes another number of columns.</exception>
-    /// <exception cref="InvalidDataException">The file cannot be run; the message says why.</exception>
+    /// <exception cref="InvalidDataException">The file cannot be run, or takes another number of columns; the message says why.</exception>
     public ITabularModel Fit(TabularData data, TrainingContext context)
     {
         context.Cancellation.ThrowIfCancellationRequested();
         var network = OnnxModel.Load(Folder, File);
         var (width, given) = (network.InputAxis(0, 1), data.Train.Schema.Width);
         if (width is not null && width != given)
-            throw new ArgumentException($"The ONNX model '{File}' takes {width} columns, the rows have {given}.");
+            throw new InvalidDataException($"The ONNX model '{File}' takes {width} columns, the rows have {given}.");
         var model = new OnnxTabularModel(given, network);
         model.Score(new float[given], new double[1]); // tells now what does not fit, rather than the first request
         return model;

@@ -75,20 +75,37 @@ internal static class BackTest
                     .. Said(labels, whole),
                 ]
             );
-        var horizon = (end - from + Periods - 1) / Periods;
-        var periods = new List<BackTestPeriod>();
-        (int[] Rows, FeatureScorer? Scorer) known = ([], null);
-        for (var i = 0; i < Periods; i++)
+        IReadOnlyList<Fold> folds;
+        try
         {
-            var begin = from + i * horizon;
-            var before = RowsOf(all, moment => moment <= begin - gap);
-            var period = RowsOf(all, moment => moment >= begin && moment < begin + horizon);
-            if (before.Length < LeastRows || period.Length < LeastRows)
+            // A row of the training part as near as its last is to the validation part is known in time.
+            var horizon = TimeSpan.FromMilliseconds((end - from + Periods - 1) / Periods);
+            folds = new TimeFolds(Periods, horizon) { Gap = TimeSpan.FromMilliseconds(Math.Max(0, gap - 1)) }.Of(
+                all.Moments!
+            );
+        }
+        catch (ArgumentException e)
+        {
+            return new([], labels, [$"none: {e.Message}", .. Said(labels, whole)]);
+        }
+        var periods = new List<BackTestPeriod>();
+        (IReadOnlyList<int> Rows, FeatureScorer? Scorer) known = ([], null);
+        foreach (var (i, fold) in folds.Index())
+        {
+            if (fold.Train.Count < LeastRows || fold.Test.Count < LeastRows)
                 continue;
-            if (!before.SequenceEqual(known.Rows))
-                known = (before, Fit(trainer, all.Take(before), context));
-            var value = Judge(known.Scorer!, all.Take(period), metric, context.Seed);
-            periods.Add(new(At(begin), At(begin + horizon), before.Length, period.Length, value));
+            if (!fold.Train.SequenceEqual(known.Rows))
+                known = (fold.Train, Fit(trainer, all.Take(fold.Train), context));
+            var period = all.Take(fold.Test);
+            periods.Add(
+                new(
+                    At(period.Moments!.Min()),
+                    At(period.Moments!.Max()),
+                    fold.Train.Count,
+                    fold.Test.Count,
+                    Judge(known.Scorer!, period, metric, context.Seed)
+                )
+            );
             context.Progress?.Report((i + 1.0) / Periods);
         }
         return new(periods, labels, [.. Said(periods, metric), .. Said(labels, whole)]);

@@ -4,8 +4,8 @@ using Ninefold.Metrics;
 namespace Ninefold.Models.Runs;
 
 /// <summary>One period of a back-test.</summary>
-/// <param name="From">Its beginning.</param>
-/// <param name="To">Its end.</param>
+/// <param name="From">When its first row happened.</param>
+/// <param name="To">When its last row happened.</param>
 /// <param name="TrainRows">How many rows from before it were fitted on.</param>
 /// <param name="Rows">How many rows it has.</param>
 /// <param name="Value">The ladder's metric with its 95 % bootstrap interval; null where the metric has no value.</param>

@@ -34,8 +34,9 @@ public sealed record ImportedLightGbm : ITabularTrainer
 
     /// <inheritdoc/>
     /// <returns>A <see cref="MulticlassTreesModel"/> where the file is of several classes, else a <see cref="TreeEnsemble"/>.</returns>
-    /// <exception cref="ArgumentException">The model has other columns than the rows; the message lists both.</exception>
-    /// <exception cref="InvalidDataException">The file cannot be read, or is another by now; the message says why.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file cannot be read, is another by now, or has other columns than the rows; the message says which.
+    /// </exception>
     public ITabularModel Fit(TabularData data, TrainingContext context)
     {
         context.Cancellation.ThrowIfCancellationRequested();
@@ -43,23 +44,24 @@ public sealed record ImportedLightGbm : ITabularTrainer
         if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != Sha256)
             throw new InvalidDataException($"The LightGBM model '{File}' has changed since it was named.");
         var text = Encoding.UTF8.GetString(bytes);
+        LightGbmText model;
         try
         {
-            var model = LightGbmText.Parse(text);
-            CheckColumns(model.Names, data.Train.Schema.Names);
-            return model.Classes > 1 ? new MulticlassTreesModel(text) : new TreeEnsemble(text);
+            model = LightGbmText.Parse(text);
         }
         catch (InvalidDataException e)
         {
             throw new InvalidDataException($"The LightGBM model '{File}' is refused. {e.Message}", e);
         }
+        CheckColumns(model.Names, data.Train.Schema.Names);
+        return model.Classes > 1 ? new MulticlassTreesModel(text) : new TreeEnsemble(text);
     }
 
     private void CheckColumns(string[] own, IReadOnlyList<string> given)
     {
         var unnamed = own.Select((name, i) => name == LightGbmNames.Default(i)).All(same => same);
         if (own.Length != given.Count || (!unnamed && !LightGbmNames.Of(own).SequenceEqual(LightGbmNames.Of(given))))
-            throw new ArgumentException(
+            throw new InvalidDataException(
                 $"The LightGBM model '{File}' takes the {own.Length} columns {string.Join(", ", own)}, but the rows have "
                     + $"the {given.Count} columns {string.Join(", ", given)}."
             );

@@ -45,7 +45,7 @@ public sealed class ImportedOnnxTests : IDisposable
     public void A_network_of_another_width_is_refused()
     {
         Write(SmallNetworks.Linear(1, 2));
-        var error = Assert.Throws<ArgumentException>(() => new ImportedOnnx(folder, "model.onnx").Fit(Data, new(1)));
+        var error = Assert.Throws<InvalidDataException>(() => new ImportedOnnx(folder, "model.onnx").Fit(Data, new(1)));
         Assert.Equal("The ONNX model 'model.onnx' takes 2 columns, the rows have 4.", error.Message);
         Assert.Throws<ArgumentException>(() => new ImportedOnnx(folder, "../model.onnx"));
     }

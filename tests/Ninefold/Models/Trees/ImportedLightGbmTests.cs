@@ -66,14 +66,14 @@ public sealed class ImportedLightGbmTests : IDisposable
         Assert.Equal(
             "The LightGBM model 'model.txt' takes the 4 columns slope, code, curve, noise, but the rows have the "
                 + "4 columns slope, curve, code, noise.",
-            Assert.Throws<ArgumentException>(() => Import().Fit(Data, new(1))).Message
+            Assert.Throws<InvalidDataException>(() => Import().Fit(Data, new(1))).Message
         );
         Write(Text);
         var narrow = Rows with { Schema = new(["slope"], [false]), Values = Rows.Values[..Rows.Count] };
         Assert.Equal(
             "The LightGBM model 'model.txt' takes the 4 columns Column_0, Column_1, Column_2, Column_3, but the rows "
                 + "have the 1 columns slope.",
-            Assert.Throws<ArgumentException>(() => Import().Fit(new(narrow, narrow), new(1))).Message
+            Assert.Throws<InvalidDataException>(() => Import().Fit(new(narrow, narrow), new(1))).Message
         );
     }
 
