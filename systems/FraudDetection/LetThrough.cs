@@ -16,7 +16,7 @@ internal static class LetThrough
         var found = call.Counterfactual(
             parts.Risk,
             payment,
-            (tried, score) => parts.Calibration.Calibrate(score) * tried.Amount,
+            (tried, score) => parts.Calibration.Model.Calibrate(score) * tried.Amount,
             parts.Decision.MoneyAtRisk,
             new Lever<PaymentInContext>(
                 new(Amount, 0, (float)payment.Amount),
