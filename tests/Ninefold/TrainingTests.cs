@@ -23,9 +23,11 @@ public sealed class TrainingTests
                 "ranker: by-popularity",
                 "ranker: logistic-regression",
                 "ranker: importance",
+                "ranker: inspection",
+                "ranker: back-test",
                 "source: item-knn on all the past",
             ],
-            first.Steps.Where(s => !s.Reused).Select(s => s.Name).Take(8)
+            first.Steps.Where(s => !s.Reused).Select(s => s.Name).Take(10)
         );
         Assert.Empty(Done(second));
         Assert.Equal((first.Release, first.Heuristic), (second.Release, second.Heuristic));
@@ -39,7 +41,13 @@ public sealed class TrainingTests
         using var home = new TinyHome();
         var first = await home.TrainAsync();
         Assert.Equal(
-            ["ranker: logistic-regression", "ranker: importance", "evaluation"],
+            [
+                "ranker: logistic-regression",
+                "ranker: importance",
+                "ranker: inspection",
+                "ranker: back-test",
+                "evaluation",
+            ],
             Done(await home.TrainAsync(new() { L2 = 2 }))
         );
         foreach (var other in new[] { await home.TrainAsync(seed: 7), await home.TrainAsync(new(new TinyData(2))) })

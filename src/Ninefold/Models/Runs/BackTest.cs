@@ -78,9 +78,9 @@ internal static class BackTest
         IReadOnlyList<Fold> folds;
         try
         {
-            // A row of the training part as near as its last is to the validation part is known in time.
+            // Some milliseconds less than the gap: so the last row of the training part is known to the first period.
             var horizon = TimeSpan.FromMilliseconds((end - from + Periods - 1) / Periods);
-            folds = new TimeFolds(Periods, horizon) { Gap = TimeSpan.FromMilliseconds(Math.Max(0, gap - 1)) }.Of(
+            folds = new TimeFolds(Periods, horizon) { Gap = TimeSpan.FromMilliseconds(Math.Max(0, gap - Periods)) }.Of(
                 all.Moments!
             );
         }
