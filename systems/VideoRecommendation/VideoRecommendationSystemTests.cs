@@ -83,9 +83,11 @@ public sealed class VideoRecommendationSystemTests(TrainedVideos videos)
         var reports = await videos
             .Recommender.Open(videos.Workspace)
             .CheckFeaturesAsync(every: 5, new SilentRunLog(), Cancellation);
-        Assert.Equal(VideoFeatures.Views.Select(v => v.Name), reports.Select(r => r.View));
         Assert.All(reports, r => Assert.True(r.IsConsistent, r.View));
-        Assert.All(reports, r => Assert.True(r.Columns[0].Rows > 1000));
+        // Other tests may have lived some predictions here, which are compared as well.
+        var computed = reports.Where(r => !r.Columns[0].AsServed).ToList();
+        Assert.Equal(VideoFeatures.Views.Select(v => v.Name), computed.Select(r => r.View));
+        Assert.All(computed, r => Assert.True(r.Columns[0].Rows > 1000));
     }
 
     [Fact]
