@@ -109,8 +109,8 @@ internal sealed class RolloutDriver
             );
         var effect = AbTest.Compare(figures.Champion.Sample(), figures.Challenger.Sample());
         var found =
-            $"{operations.Success} {effect.Treatment:0.0000} against {effect.Control:0.0000}, difference {effect.Difference:+0.0000;-0.0000} "
-            + $"[{effect.Low:+0.0000;-0.0000}, {effect.High:+0.0000;-0.0000}], p = {effect.PValue:g2}, {units["champion"]} and {units["challenger"]} units";
+            $"{operations.Success} {effect.Treatment:0.0000} against {effect.Control:0.0000}, difference {effect.Difference:+0.0000;-0.0000;0.0000} "
+            + $"[{effect.Low:+0.0000;-0.0000;0.0000}, {effect.High:+0.0000;-0.0000;0.0000}], p = {effect.PValue:g2}, {units["champion"]} and {units["challenger"]} units";
         return effect.Low > 0
             ? new(RolloutAction.Promote, found)
             : new(RolloutAction.RollBack, $"{found}: not shown to be better, so the champion stays");

@@ -206,7 +206,7 @@ internal sealed class CardText(SystemCard card)
         Listed(
             "The released flow against the others, paired",
             report.Evaluation.Differences.Select(d =>
-                $"{d.Metric} against {d.Rival}: {d.Difference.Value:+0.0000;-0.0000} [{d.Difference.Low:+0.0000;-0.0000}, {d.Difference.High:+0.0000;-0.0000}]"
+                $"{d.Metric} against {d.Rival}: {d.Difference.Value:+0.0000;-0.0000;0.0000} [{d.Difference.Low:+0.0000;-0.0000;0.0000}, {d.Difference.High:+0.0000;-0.0000;0.0000}]"
             )
         );
         Listed(

@@ -30,7 +30,7 @@ internal static class RunText
         );
         foreach (var d in report.Evaluation.Differences)
             screen.Line(
-                $"   released - {d.Rival}: {d.Metric} {d.Difference.Value:+0.0000;-0.0000} [{d.Difference.Low:+0.0000;-0.0000}, {d.Difference.High:+0.0000;-0.0000}]"
+                $"   released - {d.Rival}: {d.Metric} {d.Difference.Value:+0.0000;-0.0000;0.0000} [{d.Difference.Low:+0.0000;-0.0000;0.0000}, {d.Difference.High:+0.0000;-0.0000;0.0000}]"
             );
     }
 
@@ -166,7 +166,7 @@ internal static class RunText
     /// <summary>The measured value in words; of a comparison, the low end of the difference.</summary>
     public static string Value(RequirementResult result) =>
         result.Value is not { } value ? "not measured"
-        : result.Requirement.Comparison == Comparison.Beats ? $"{value:+0.0000;-0.0000} at least"
+        : result.Requirement.Comparison == Comparison.Beats ? $"{value:+0.0000;-0.0000;0.0000} at least"
         : $"{value:0.####}";
 
     /// <summary>Met, missed, or why neither.</summary>

@@ -229,10 +229,10 @@ public static class Ladder
             : gain.Better ? "not worth its price"
             : gain.Worse ? "worse"
             : "within the noise";
-        var price = dearer == 0 ? "" : $" at a price of {dearer:+0.0000;-0.0000}";
+        var price = dearer == 0 ? "" : $" at a price of {dearer:+0.0000;-0.0000;0.0000}";
         return (
             taken,
-            $"{gain.Value:+0.0000;-0.0000} [{gain.Low:+0.0000;-0.0000}, {gain.High:+0.0000;-0.0000}] against {rival}{price}: {verdict}"
+            $"{gain.Value:+0.0000;-0.0000;0.0000} [{gain.Low:+0.0000;-0.0000;0.0000}, {gain.High:+0.0000;-0.0000;0.0000}] against {rival}{price}: {verdict}"
         );
     }
 
