@@ -42,7 +42,7 @@ elif name == "nonnegative-factors":
     model = NMF(size, init="random", max_iter=500, tol=1e-6, random_state=seed).fit(x)
     value = model.reconstruction_err_
 elif name == "isolation-forest":
-    model = IsolationForest(200, max_samples=256, random_state=seed).fit(x)
+    model = IsolationForest(n_estimators=200, max_samples=256, random_state=seed).fit(x)
     value, answers = 0, -model.score_samples(x)
 elif name == "label-spreading":
     model = LabelSpreading(kernel="knn", n_neighbors=7, alpha=0.2, max_iter=1000, tol=1e-9).fit(x, labels)

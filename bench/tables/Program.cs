@@ -20,6 +20,31 @@ catch (IOException e)
     Console.Error.WriteLine($"{e.Message} Set NINEFOLD_DATA to the folder that holds the tables.");
     return 2;
 }
+if (args is ["curves", ..])
+{
+    Curves[] curves = [.. tables.Where(t => t.Kind != LabelKind.Several).Select(Curves.Of)];
+    foreach (var curve in curves)
+    {
+        Console.WriteLine($"{curve.Table}, {curve.Metric}, training and test: {curve.Advice}");
+        foreach (
+            var (name, points) in new[]
+            {
+                ("a tree, leaves", curve.TreeByLeaves),
+                ("boosted, leaves", curve.BoostedByLeaves),
+                ("boosted, rows", curve.BoostedByRows),
+            }
+        )
+            Console.WriteLine(
+                $"  {name}: {string.Join("  ", points.Select(p => $"{p.At} {p.Train:0.000} {p.Test:0.000}"))}"
+            );
+    }
+    if (args is [_, var file])
+        File.WriteAllText(
+            file,
+            JsonSerializer.Serialize(curves, new JsonSerializerOptions { WriteIndented = true }) + "\n"
+        );
+    return 0;
+}
 using var peer = new Peer();
 var (compared, seconds) = (new List<Compared>(), new List<object>());
 foreach (var table in tables)

@@ -10,7 +10,7 @@ namespace Ninefold.Bench.Tuning;
 internal static class Budgets
 {
     private const int MostRounds = 81;
-    private const int Seeds = 5;
+    private const int Seeds = 15;
     private const int FullTrials = 16; // what Hyperband does from 3 to 81 rounds comes to 15.7 of them
     private const int Trials = 60;
     private const int Patience = 15;

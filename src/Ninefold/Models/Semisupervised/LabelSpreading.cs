@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Ninefold.Models.Semisupervised;
 
 /// <summary>
@@ -55,15 +57,18 @@ public sealed record LabelSpreading(
     private SortedSet<int>[] Join(IReadOnlyList<float[]> vectors, CancellationToken cancellation)
     {
         var joined = vectors.Select(_ => new SortedSet<int>()).ToArray();
+        double[][] exact = [.. vectors.Select(v => Array.ConvertAll(v, x => (double)x))];
+        var distances = new double[joined.Length];
         for (var row = 0; row < joined.Length; row++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var own = vectors[row];
+            for (var other = 0; other < distances.Length; other++)
+                distances[other] = TensorPrimitives.Distance(exact[row], exact[other]);
             foreach (
                 var near in Enumerable
                     .Range(0, joined.Length)
                     .Where(other => other != row)
-                    .OrderBy(other => own.Zip(vectors[other], (a, b) => ((double)a - b) * ((double)a - b)).Sum())
+                    .OrderBy(other => distances[other])
                     .Take(Neighbors)
             )
             {
