@@ -42,6 +42,17 @@ var trainer = new TextEncoder(Width, Longest: 100, Temperature: .05, Dropout: .2
         Patience: 0
     ),
 };
+if (args is ["losses", ..])
+{
+    foreach (var loss in Enum.GetValues<PairLoss>())
+    {
+        clock.Restart();
+        var encoder = (trainer with { Loss = loss }).Fit(collection.Pairs([], vectors), context);
+        var lists = ByVectors(t => encoder.Encode(collection.Ids(t)), t => encoder.Encode(collection.Ids(t)));
+        Measure($"text encoder, {loss}", lists, clock.Elapsed.TotalSeconds);
+    }
+    return 0;
+}
 clock.Restart();
 var ofTitles = trainer.Fit(collection.Pairs([], vectors), context);
 var titles = ByVectors(t => ofTitles.Encode(collection.Ids(t)), t => ofTitles.Encode(collection.Ids(t)));

@@ -42,6 +42,9 @@ public sealed record TextEncoder(
             Parameters.Within(Dropout, 0, 1)
         );
 
+    /// <summary>What it makes small.</summary>
+    public PairLoss Loss { get; init; }
+
     /// <summary>How it is trained.</summary>
     public NeuralTraining Training { get; init; } = new(Epochs: 20, BatchSize: 128);
 
@@ -79,7 +82,8 @@ public sealed record TextEncoder(
                     var some = rows.Select(row => learned[row]).ToArray();
                     var off = tensor(some.Select(p => frequencies[p.Document]).ToArray()).Times(LogFrequency);
                     return Losses
-                        .InfoNce(
+                        .Pairs(
+                            Loss,
                             Encode(state, text, some.Select(p => data.Queries[p.Query]), training: true),
                             Encode(state, text, some.Select(p => data.Documents[p.Document]), training: true),
                             Temperature,

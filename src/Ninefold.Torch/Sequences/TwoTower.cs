@@ -39,6 +39,9 @@ public sealed record TwoTower(
             Parameters.Within(Dropout, 0, 1)
         );
 
+    /// <summary>What it makes small.</summary>
+    public PairLoss Loss { get; init; }
+
     /// <summary>How it is trained.</summary>
     public NeuralTraining Training { get; init; } = new(Epochs: 40);
 
@@ -70,7 +73,7 @@ public sealed record TwoTower(
                     training: true
                 );
                 var off = NetworkState.Copy(frequencies, frequencies.Length).index_select(0, next).Times(LogFrequency);
-                return Losses.InfoNce(towers[0], towers[1].index_select(0, next), Temperature, off).mean();
+                return Losses.Pairs(Loss, towers[0], towers[1].index_select(0, next), Temperature, off).mean();
             }
         );
     }

@@ -28,11 +28,26 @@ public enum Loss
     LabelSmoothing,
 }
 
+/// <summary>What a network of two sides is trained to make small: each pair's own answer against the others of its batch.</summary>
+public enum PairLoss
+{
+    /// <summary>−log of the own answer's share among all (van den Oord et al., 2018, "InfoNCE").</summary>
+    Contrastive,
+
+    /// <summary>The own answer nearer than the nearest other, by a margin of .2 (Schroff et al., 2015).</summary>
+    Triplet,
+
+    /// <summary>−log σ of the own score less another, the mean over the batch (Rendle et al., 2009).</summary>
+    Bpr,
+}
+
 /// <summary>Losses of libtorch's tensors. Each gives one number a row, or their mean where it is no matter of rows.</summary>
 internal static class Losses
 {
     private const double Smoothing = .1;
     private const double Focus = 2;
+    private const double Margin = .2;
+    private const double Never = -1e9;
 
     /// <param name="loss">Which.</param>
     /// <param name="scores">(rows), before any sigmoid.</param>
@@ -65,6 +80,35 @@ internal static class Losses
     /// <returns>(rows)</returns>
     public static Tensor Categorical(Tensor scores, Tensor classes, double smoothing = 0) =>
         nn.functional.cross_entropy(scores, classes, reduction: nn.Reduction.None, label_smoothing: smoothing);
+
+    /// <summary>The loss of pairs by its name. An answer that comes twice in a batch is a wrong one of the other pair.</summary>
+    /// <param name="loss">Which.</param>
+    /// <param name="queries">(rows, width), of length 1</param>
+    /// <param name="answers">(rows, width), of length 1</param>
+    /// <param name="temperature">Above 0: smaller is stricter; not of triplets.</param>
+    /// <param name="logFrequency">(rows), as of <see cref="InfoNce"/>; not of triplets.</param>
+    /// <returns>(rows)</returns>
+    public static Tensor Pairs(
+        PairLoss loss,
+        Tensor queries,
+        Tensor answers,
+        double temperature,
+        Tensor? logFrequency = null
+    )
+    {
+        if (loss == PairLoss.Contrastive)
+            return InfoNce(queries, answers, temperature, logFrequency);
+        var scores = matmul(queries, answers.t()); // (rows, rows)
+        if (loss == PairLoss.Triplet)
+        {
+            var nearest = (scores + eye(scores.shape[0]).Times(Never)).argmax(1);
+            return Triplet(queries, answers, answers.index_select(0, nearest), Margin);
+        }
+        scores = scores.Times(1 / temperature);
+        if (logFrequency is not null)
+            scores -= logFrequency.unsqueeze(0);
+        return Bpr(scores.diagonal().unsqueeze(1), scores).mean([1]); // the own one adds log 2 for all
+    }
 
     /// <summary>Each row's own pair against the other rows' (van den Oord et al., 2018, "InfoNCE").</summary>
     /// <param name="queries">(rows, width)</param>

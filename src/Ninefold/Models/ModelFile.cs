@@ -9,16 +9,34 @@ internal static class ModelFile
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static byte[] Read(string folder, string file)
     {
-        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar;
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var path = Path.GetFullPath(Path.Combine(root, file));
-        var isThere = path.StartsWith(root, StringComparison.Ordinal) && File.Exists(path);
-        var target = isThere ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
-        if (!target.StartsWith(root, StringComparison.Ordinal))
+        if (!IsWithin(root, path) || !IsWithin(Resolved(root), Resolved(path)))
             throw new ArgumentException(
                 $"The model '{file}' must lie within the folder '{folder}', but leads out of it."
             );
-        return isThere
+        return File.Exists(path)
             ? File.ReadAllBytes(path)
             : throw new FileNotFoundException($"There is no model '{file}' in the folder '{folder}'.");
+    }
+
+    private static bool IsWithin(string root, string path) =>
+        path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    /// <summary>The path with every link on the way followed: a folder may be one as well as a file.</summary>
+    private static string Resolved(string path)
+    {
+        var resolved = Path.GetPathRoot(path)!;
+        foreach (
+            var part in path[resolved.Length..]
+                .Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries)
+        )
+        {
+            var next = new FileInfo(Path.Combine(resolved, part));
+            resolved = next.ResolveLinkTarget(returnFinalTarget: true) is { } target
+                ? Resolved(target.FullName)
+                : next.FullName;
+        }
+        return resolved;
     }
 }

@@ -31,10 +31,13 @@ public sealed class TextEncoderTests
         );
     }
 
-    [Fact]
-    public void Words_that_only_pairs_join_find_each_other()
+    [Theory]
+    [InlineData(PairLoss.Contrastive)]
+    [InlineData(PairLoss.Triplet)]
+    [InlineData(PairLoss.Bpr)]
+    public void Words_that_only_pairs_join_find_each_other(PairLoss loss)
     {
-        var network = Trainer.Fit(Pairs(240), new(1));
+        var network = (Trainer with { Loss = loss }).Fit(Pairs(240), new(1));
         var fresh = Pairs(Topics, seed: 9);
         float[][] documents = [.. fresh.Documents.Select(d => network.Encode(d))];
         for (var topic = 0; topic < Topics; topic++)

@@ -55,6 +55,34 @@ public sealed class LossTests
     }
 
     [Fact]
+    public void Pairs_go_by_the_name_of_their_loss()
+    {
+        var (queries, answers) = (
+            tensor(new float[] { 1, 0, 0, 1, .6f, .8f }, [3, 2]),
+            tensor(new float[] { .8f, .6f, 0, 1, 1, 0 }, [3, 2])
+        );
+        double[,] scores =
+        {
+            { .8, 0, 1 },
+            { .6, 1, 0 },
+            { .96, .8, .6 },
+        };
+        double Bpr(int row) =>
+            Enumerable
+                .Range(0, 3)
+                .Average(other => Math.Log(1 + Math.Exp((scores[row, other] - scores[row, row]) / .5)));
+        // Of vectors of length 1 the distance is √(2 − 2 · cosine).
+        double Triplet(int row, int nearest) =>
+            Math.Max(0, Math.Sqrt(2 - 2 * scores[row, row]) - Math.Sqrt(2 - 2 * scores[row, nearest]) + .2);
+        Same([Bpr(0), Bpr(1), Bpr(2)], Losses.Pairs(PairLoss.Bpr, queries, answers, .5));
+        Same([Triplet(0, 2), Triplet(1, 0), Triplet(2, 0)], Losses.Pairs(PairLoss.Triplet, queries, answers, .5));
+        Same(
+            Losses.InfoNce(queries, answers, .5).data<float>().ToArray().Select(value => (double)value),
+            Losses.Pairs(PairLoss.Contrastive, queries, answers, .5)
+        );
+    }
+
+    [Fact]
     public void Triplet_and_bpr()
     {
         var (a, p, n) = (

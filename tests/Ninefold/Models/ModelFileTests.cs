@@ -15,8 +15,11 @@ public sealed class ModelFileTests : IDisposable
         File.WriteAllBytes(Path.Combine(folder, "trees", "a"), [1, 2]);
         File.WriteAllBytes(Path.Combine(outside, "b"), [3]);
         File.CreateSymbolicLink(Path.Combine(folder, "link"), Path.Combine(outside, "b"));
+        Directory.CreateSymbolicLink(Path.Combine(folder, "away"), outside);
+        Directory.CreateSymbolicLink(Path.Combine(folder, "here"), Path.Combine(folder, "trees"));
         Assert.Equal([1, 2], ModelFile.Read(folder, "trees/a"));
-        foreach (var leaving in (string[])["../b", "link", Path.Combine(outside, "b")])
+        Assert.Equal([1, 2], ModelFile.Read(folder, "here/a"));
+        foreach (var leaving in (string[])["../b", "link", "away/b", "away/none", Path.Combine(outside, "b")])
             Assert.Equal(
                 $"The model '{leaving}' must lie within the folder '{folder}', but leads out of it.",
                 Assert.Throws<ArgumentException>(() => ModelFile.Read(folder, leaving)).Message
