@@ -29,7 +29,7 @@ public sealed class FraudDetectionSystem : MlSystem<Payment, Verdict, FraudOutco
 
     /// <inheritdoc/>
     public override IReadOnlyList<Metric<Verdict, FraudOutcome>> Metrics =>
-        [.. FraudMetrics.Ranking, FraudMetrics.Right]; // 2
+        [.. FraudMetrics.Ranking, FraudMetrics.Right, .. FraudMetrics.Risks]; // 2
 
     /// <inheritdoc/>
     public override IReadOnlyList<Metric<Verdict, FraudOutcome>> MetricsWith(Parts parts) =>

@@ -5,12 +5,24 @@ namespace Ninefold.Systems.FraudDetection;
 /// <summary>Step 2: what verdicts are judged by.</summary>
 internal static class FraudMetrics
 {
+    private const int Bins = 20;
+
     /// <summary>Whether frauds are riskier than the rest, whatever is then done.</summary>
     public static readonly IReadOnlyList<Metric<Verdict, FraudOutcome>> Ranking =
     [
         Of(new AveragePrecision()),
         Of(new RocAuc()),
         new CardPrecision(100),
+    ];
+
+    /// <summary>What an investigator gains who looks at the riskiest, and whether risks are probabilities and tell payments apart.</summary>
+    public static readonly IReadOnlyList<Metric<Verdict, FraudOutcome>> Risks =
+    [
+        Of(new LiftAtShare(.01)),
+        Of(new FBetaAtPrecision(.9)),
+        Of(new AdaptiveCalibrationError()),
+        Of(new BrierReliability(Bins)),
+        Of(new BrierResolution(Bins)),
     ];
 
     /// <summary>The share of payments that got the right action: frauds that did not go through, others that did. What rollouts compare.</summary>

@@ -50,7 +50,11 @@ public sealed class FraudMetricsTests
     [Fact]
     public void All_that_the_problem_requires_is_measured()
     {
-        var measured = FraudMetrics.Ranking.Concat(FraudMetrics.Actions(Costs)).Select(m => m.Name).ToList();
+        var measured = FraudMetrics
+            .Ranking.Concat(FraudMetrics.Risks)
+            .Concat(FraudMetrics.Actions(Costs))
+            .Select(m => m.Name)
+            .ToList();
         Assert.All(
             FraudProblem.Statement.Requirements.Where(r => !r.IsSpeed),
             requirement => Assert.Contains(requirement.Metric, measured)

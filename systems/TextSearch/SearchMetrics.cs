@@ -13,6 +13,7 @@ internal static class SearchMetrics
         Of(new PrecisionAtK(10)),
         Of(new HitRateAtK(10)),
         Of(new ReciprocalRank(10)),
+        Of(new RankBiasedPrecision(k: 10)),
     ];
 
     /// <summary>What was judged, as ranking metrics take it.</summary>
