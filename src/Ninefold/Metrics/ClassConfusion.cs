@@ -24,7 +24,7 @@ public sealed class ClassConfusion
     public double Count => Numbers.Sum(Supported);
 
     /// <summary>The share of right answers, in [0, 1]; null where no answer has a weight.</summary>
-    public double? Accuracy => Count > 0 ? Numbers.Sum(one => cells[one, one]) / Count : null;
+    public double? Accuracy => Over(Numbers.Sum(one => cells[one, one]), Count);
 
     /// <summary>How often a class was true: the sum of its row.</summary>
     public double Supported(int one) => Numbers.Sum(answer => cells[one, answer]);
@@ -33,10 +33,10 @@ public sealed class ClassConfusion
     public double Answered(int one) => Numbers.Sum(truth => cells[truth, one]);
 
     /// <summary>How often a class was right where it was answered, in [0, 1]; null where it never was.</summary>
-    public double? Precision(int one) => AgainstRest(one).Precision;
+    public double? Precision(int one) => Over(cells[one, one], Answered(one));
 
     /// <summary>How often a class was answered where it was true, in [0, 1]; null where it never was.</summary>
-    public double? Recall(int one) => AgainstRest(one).Recall;
+    public double? Recall(int one) => Over(cells[one, one], Supported(one));
 
     /// <summary>The matrix of two classes: this one, as the positive, and all others.</summary>
     public ConfusionMatrix AgainstRest(int one)
@@ -96,6 +96,8 @@ public sealed class ClassConfusion
         foreach (var (row, weight) in (weights ?? []).Index().Where(w => !(w.Item >= 0 && double.IsFinite(w.Item))))
             yield return $"the weight of row {row} must be finite and at least 0, but is {weight}";
     }
+
+    private static double? Over(double part, double whole) => whole > 0 ? part / whole : null;
 
     private IEnumerable<int> Numbers => Enumerable.Range(0, Classes.Count);
 }
