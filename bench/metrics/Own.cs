@@ -7,44 +7,62 @@ internal static class Own
 {
     private static readonly Averaging[] Averages = [Averaging.Micro, Averaging.Macro, Averaging.Weighted];
 
-    public static Dictionary<string, double?> Values(Case one) =>
+    public static Dictionary<string, double[]?> Values(Case one) =>
         one.Family switch
         {
-            "binary" => Of(
-                one,
-                Judge(one.Outputs, one.Labels),
-                new RocAuc(),
-                new AveragePrecision(),
-                new LogLoss(),
-                new BrierScore(),
-                new NormalizedCrossEntropy(),
-                new ExpectedCalibrationError(),
-                new Accuracy(),
-                new BalancedAccuracy(),
-                new Precision(),
-                new Recall(),
-                new Specificity(),
-                new FBeta(.5),
-                new FBeta(),
-                new FBeta(2),
-                new MatthewsCorrelation(),
-                new RecallAtPrecision(.5),
-                new PrecisionAtRecall(.5)
+            "binary" => Together(
+                Points.Binary(Judge(one.Outputs, one.Labels)),
+                Of(
+                    one,
+                    Judge(one.Outputs, one.Labels),
+                    new RocAuc(),
+                    new AveragePrecision(),
+                    new LogLoss(),
+                    new BrierScore(),
+                    new NormalizedCrossEntropy(),
+                    new BrierReliability(),
+                    new BrierResolution(),
+                    new ExpectedCalibrationError(),
+                    new AdaptiveCalibrationError(),
+                    new GainAtShare(.1),
+                    new GainAtShare(.3),
+                    new LiftAtShare(.2),
+                    new Accuracy(),
+                    new BalancedAccuracy(),
+                    new Precision(),
+                    new Recall(),
+                    new Specificity(),
+                    new FBeta(.5),
+                    new FBeta(),
+                    new FBeta(2),
+                    new MatthewsCorrelation(),
+                    new RecallAtPrecision(.5),
+                    new PrecisionAtRecall(.5),
+                    new FBetaAtPrecision(.5)
+                )
             ),
-            "quantities" => Of(
-                one,
-                Judge(one.Outputs, one.Labels),
-                new MeanSquaredError(),
-                new RootMeanSquaredError(),
-                new RootMeanSquaredLogError(),
-                new MeanAbsoluteError(),
-                new MeanAbsolutePercentageError(),
-                new SymmetricMeanAbsolutePercentageError(),
-                new RSquared(),
-                new PinballLoss(.1),
-                new PinballLoss(.9)
+            "quantities" => Together(
+                Of(
+                    one,
+                    Judge(one.Outputs, one.Labels),
+                    new MeanSquaredError(),
+                    new RootMeanSquaredError(),
+                    new RootMeanSquaredLogError(),
+                    new MeanAbsoluteError(),
+                    new MeanAbsolutePercentageError(),
+                    new SymmetricMeanAbsolutePercentageError(),
+                    new RSquared(),
+                    new PinballLoss(.1),
+                    new PinballLoss(.9)
+                ),
+                Of(
+                    one,
+                    Judge(one.Outputs.Select(o => new Interval(o, .75 * o, 1.5 * o)), one.Labels),
+                    new IntervalCoverage()
+                )
             ),
-            "classes" => Both(
+            "classes" => Together(
+                Points.Classes(Judge(Names(one.Answers), Names(one.Truths)), one.Weights),
                 Of(
                     one,
                     Judge(Names(one.Answers), Names(one.Truths)),
@@ -53,20 +71,25 @@ internal static class Own
                 Of(one, Judge<IReadOnlyList<double>, int>(one.Rows, one.Truths), new TopKAccuracy(2))
             ),
             "sets" => Of(one, Judge(Labels(one.Rows), Labels(one.Others)), [.. LabelMetrics()]),
-            "ranking" => Of(
-                one,
-                Judge(one.Others.Select(Ranked), one.Rows.Select(Relevant)),
-                new Ndcg(5),
-                new Ndcg(),
-                new Ndcg(10, exponentialGain: true),
-                new Dcg(10),
-                new PrecisionAtK(5),
-                new RecallAtK(5),
-                new HitRateAtK(1),
-                new ReciprocalRank(),
-                new AveragePrecisionAtK()
+            "ranking" => Together(
+                Of(
+                    one,
+                    Judge(one.Others.Select(Ranked), one.Rows.Select(Relevant)),
+                    new Ndcg(5),
+                    new Ndcg(),
+                    new Ndcg(10, exponentialGain: true),
+                    new Dcg(10),
+                    new PrecisionAtK(5),
+                    new RecallAtK(5),
+                    new HitRateAtK(1),
+                    new ReciprocalRank(),
+                    new AveragePrecisionAtK(),
+                    new ExpectedReciprocalRank(maximalGrade: 4, k: 10),
+                    new RankBiasedPrecision()
+                ),
+                Tied(one)
             ),
-            "clusters" => Both(
+            "clusters" => Together(
                 Of(
                     one,
                     Judge(Names(one.Answers), Names(one.Truths)),
@@ -78,13 +101,13 @@ internal static class Own
             _ => throw new ArgumentOutOfRangeException(nameof(one), one.Family, null),
         };
 
-    private static Dictionary<string, double?> Of<TOutput, TLabel>(
+    private static Dictionary<string, double[]?> Of<TOutput, TLabel>(
         Case one,
         Judged<TOutput, TLabel>[] judged,
         params Metric<TOutput, TLabel>[] metrics
     ) => metrics.ToDictionary(m => m.Name, m => Value(m, judged, one.Weights));
 
-    private static double? Value<TOutput, TLabel>(
+    private static double[]? Value<TOutput, TLabel>(
         Metric<TOutput, TLabel> metric,
         Judged<TOutput, TLabel>[] judged,
         double[] weights
@@ -92,7 +115,7 @@ internal static class Own
     {
         try
         {
-            return weights.Length == 0 ? metric.Compute(judged) : metric.Prepare(judged)(weights);
+            return [weights.Length == 0 ? metric.Compute(judged) : metric.Prepare(judged)(weights)];
         }
         catch (MetricUndefinedException)
         {
@@ -123,8 +146,24 @@ internal static class Own
 
     private static double Euclidean(double[] a, double[] b) => Math.Sqrt(a.Zip(b, (x, y) => (x - y) * (x - y)).Sum());
 
-    private static Dictionary<string, double?> Both(
-        Dictionary<string, double?> one,
-        Dictionary<string, double?> other
-    ) => new(one.Concat(other));
+    /// <summary>Rows that are scored, many of them the same.</summary>
+    private static Dictionary<string, double[]?> Tied(Case one)
+    {
+        Judged<double, double>[] rows =
+        [
+            .. one
+                .Others.Index()
+                .SelectMany(query =>
+                    query.Item.Zip(
+                        one.Rows[query.Index],
+                        (score, grade) => new Judged<double, double>(Math.Floor(4 * score), grade, $"{query.Index}")
+                    )
+                ),
+        ];
+        return Of(one, rows, new Ndcg(5).OverGroups(), new Dcg(10).OverGroups())
+            .ToDictionary(value => $"{value.Key} of tied rows", value => value.Value);
+    }
+
+    private static Dictionary<string, double[]?> Together(params Dictionary<string, double[]?>[] several) =>
+        new(several.SelectMany(one => one));
 }

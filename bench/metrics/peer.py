@@ -1,4 +1,4 @@
-"""The same metrics by scikit-learn, or by their definition in NumPy where it has none: a line of JSON a case."""
+"""The same metrics by scikit-learn, or by a formula (f.) where it has none: a line of JSON a case."""
 
 import json
 import sys
@@ -8,29 +8,43 @@ import numpy as np
 import sklearn
 from sklearn import metrics as m
 
+import formulas as f
+
 warnings.filterwarnings("ignore")
 
 
 def binary(c):
     p, y, w = np.array(c["outputs"]), np.array(c["labels"]), np.array(c["weights"])
+    ones = np.ones(len(y))
     hard = (p >= 0.5).astype(float)
-    rate = np.average(y, weights=w)
-    entropy = -(rate * np.log(rate) + (1 - rate) * np.log(1 - rate))
-    clipped = np.clip(p, 2.0**-52, 1 - 2.0**-52)
-    loss = np.average(-(y * np.log(clipped) + (1 - y) * np.log(1 - clipped)), weights=w)
+    loss = m.log_loss(y, p, sample_weight=w, labels=[0, 1])
+    # Its threshold where nothing is positive is the largest score + 1; Ninefold's is infinite.
+    alarms, found, thresholds = m.roc_curve(y, p, drop_intermediate=False)
+    roc = [alarms, found, np.r_[0, thresholds[1:]]]
+    # Its curve begins with all that is positive, and ends with a point at recall 0, which Ninefold's has not.
+    precision, recall, thresholds = m.precision_recall_curve(y, p)
+    precision_recall = [recall[-2::-1], precision[-2::-1], thresholds[::-1]]
     precision, recall, _ = m.precision_recall_curve(y, p, sample_weight=w)
     precision, recall = precision[:-1], recall[:-1]
-    bins = np.minimum((p * 15).astype(int), 14)
-    ece = sum(
-        abs(np.sum(w[bins == b] * (p[bins == b] - y[bins == b]))) for b in range(15)
-    ) / np.sum(w)
+    reliability, resolution, _, _ = f.brier_parts(y, p, w)
     values = {
+        "roc_curve": np.concatenate(roc),
+        "precision_recall_curve": np.concatenate(precision_recall),
+        "confusion_matrix": m.confusion_matrix(y, hard, labels=[0, 1]).ravel(),
         "roc_auc": m.roc_auc_score(y, p, sample_weight=w),
         "average_precision": m.average_precision_score(y, p, sample_weight=w),
         "log_loss": loss,
-        "normalized_cross_entropy": loss / entropy,
+        "normalized_cross_entropy": f.normalized_cross_entropy(y, w, loss),
         "brier_score": m.brier_score_loss(y, p, sample_weight=w),
-        "expected_calibration_error": ece,
+        "brier_decomposition": f.brier_parts(y, p, ones),
+        "brier_decomposition_of_10_bins": f.brier_parts(y, p, ones, bins=10),
+        "brier_reliability": reliability,
+        "brier_resolution": resolution,
+        "expected_calibration_error": f.expected_calibration_error(y, p, w),
+        "adaptive_calibration_error": f.adaptive_calibration_error(y, p, w),
+        "gain@0.1": f.gain(y, p, w, 0.1),
+        "gain@0.3": f.gain(y, p, w, 0.3),
+        "lift@0.2": f.gain(y, p, w, 0.2) / 0.2,
         "accuracy_at_0.5": m.accuracy_score(y, hard, sample_weight=w),
         "balanced_accuracy_at_0.5": m.balanced_accuracy_score(y, hard, sample_weight=w),
         "precision_at_0.5": m.precision_score(y, hard, sample_weight=w) if hard.any() else None,
@@ -39,6 +53,7 @@ def binary(c):
         "matthews_correlation_at_0.5": m.matthews_corrcoef(y, hard, sample_weight=w),
         "recall_at_precision_0.5": max(recall[precision >= 0.5], default=0.0),
         "precision_at_recall_0.5": max(precision[recall >= 0.5]),
+        "f1_at_precision_0.5": max((2 * precision * recall / (precision + recall))[precision >= 0.5], default=0.0),
     }
     for beta in (0.5, 1, 2):
         values[f"f{beta}_at_0.5"] = m.fbeta_score(y, hard, beta=beta, sample_weight=w)
@@ -53,10 +68,11 @@ def quantities(c):
         "rmsle": m.mean_squared_log_error(y, p, sample_weight=w, squared=False),
         "mae": m.mean_absolute_error(y, p, sample_weight=w),
         "mape": m.mean_absolute_percentage_error(y, p, sample_weight=w),
-        "smape": np.average(2 * np.abs(p - y) / (np.abs(p) + np.abs(y)), weights=w),
+        "smape": f.smape(y, p, w),
         "r2": m.r2_score(y, p, sample_weight=w),
         "pinball_loss_0.1": m.mean_pinball_loss(y, p, sample_weight=w, alpha=0.1),
         "pinball_loss_0.9": m.mean_pinball_loss(y, p, sample_weight=w, alpha=0.9),
+        "interval_coverage": f.interval_coverage(y, 0.75 * p, 1.5 * p, w),
     }
 
 
@@ -73,7 +89,11 @@ def averages(truths, answers, weights):
 def classes(c):
     truths, answers, w = c["truths"], c["answers"], c["weights"]
     scores = np.array(c["rows"])
+    precision, recall, _, _ = m.precision_recall_fscore_support(truths, answers, sample_weight=w, zero_division=0)
     return averages(truths, answers, w) | {
+        "confusion_matrix": m.confusion_matrix(truths, answers, sample_weight=w).ravel(),
+        "precision_of_each": precision,
+        "recall_of_each": recall,
         "cohen_kappa": m.cohen_kappa_score(truths, answers, sample_weight=w),
         "accuracy@2": m.top_k_accuracy_score(
             truths, scores, k=2, labels=range(scores.shape[1]), sample_weight=w
@@ -91,18 +111,18 @@ def ranking(c):
     if not kept.any():
         return None
     grades, scores = grades[kept], scores[kept]
-    by_rank = np.take_along_axis(grades, np.argsort(-scores, axis=1), axis=1) > 0
-    first = np.argmax(by_rank, axis=1)
-    return {
+    by_rank = np.take_along_axis(grades, np.argsort(-scores, axis=1), axis=1)
+    tied = np.floor(4 * scores)
+    return f.binary_rankings(by_rank) | {
         "ndcg@5": m.ndcg_score(grades, scores, k=5),
         "ndcg": m.ndcg_score(grades, scores),
         "ndcg@10": m.ndcg_score(2.0**grades - 1, scores, k=10),
         "dcg@10": m.dcg_score(grades, scores, k=10),
-        "precision@5": np.mean(by_rank[:, :5].sum(axis=1) / 5),
-        "recall@5": np.mean(by_rank[:, :5].sum(axis=1) / by_rank.sum(axis=1)),
-        "hit_rate@1": np.mean(by_rank[:, 0]),
-        "mrr": np.mean(1 / (first + 1)),
+        "ndcg@5 of tied rows": m.ndcg_score(grades, tied, k=5),
+        "dcg@10 of tied rows": m.dcg_score(grades, tied, k=10),
         "map": m.label_ranking_average_precision_score(grades > 0, scores),
+        "err@10": f.expected_reciprocal_rank(by_rank, maximal=4, k=10),
+        "rbp": f.rank_biased_precision(by_rank, persistence=0.8),
     }
 
 
@@ -115,9 +135,10 @@ def clusters(c):
     }
 
 
-FAMILIES = {f.__name__: f for f in (binary, quantities, classes, sets, ranking, clusters)}
+FAMILIES = {family.__name__: family for family in (binary, quantities, classes, sets, ranking, clusters)}
 print(json.dumps({"version": sklearn.__version__}))
 for line in sys.stdin:
     case = json.loads(line)
     values = FAMILIES[case["family"]](case)
-    print(json.dumps(values and {k: None if v is None else float(v) for k, v in values.items()}))
+    # Every value is a list: a curve or a matrix has several numbers.
+    print(json.dumps(values and {k: None if v is None else np.ravel(v).tolist() for k, v in values.items()}))

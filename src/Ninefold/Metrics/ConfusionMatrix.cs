@@ -1,9 +1,10 @@
 namespace Ninefold.Metrics;
 
 /// <summary>
-/// How often each class was answered for each class, in answers or, where answers are weighted, in weight. A ratio is null
-/// where nothing stands below its line.
+/// The confusion matrix of two classes, 1 (positive) and 0 (negative): how often each was answered where each was true, in
+/// answers or, where answers are weighted, in weight. A ratio is null where nothing stands below its line.
 /// </summary>
+/// <seealso cref="ClassConfusion">Of several classes.</seealso>
 /// <param name="TruePositives">Positives answered positive, at least 0.</param>
 /// <param name="FalsePositives">Negatives answered positive, at least 0.</param>
 /// <param name="TrueNegatives">Negatives answered negative, at least 0.</param>
