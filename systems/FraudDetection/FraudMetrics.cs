@@ -15,14 +15,11 @@ internal static class FraudMetrics
         new CardPrecision(100),
     ];
 
-    /// <summary>What an investigator gains who looks at the riskiest, and whether risks are probabilities and tell payments apart.</summary>
+    /// <summary>What an investigator gains who looks at the riskiest, and how far risks are off as probabilities.</summary>
     public static readonly IReadOnlyList<Metric<Verdict, FraudOutcome>> Risks =
     [
         Of(new LiftAtShare(.01)),
-        Of(new FBetaAtPrecision(.9)),
-        Of(new AdaptiveCalibrationError()),
         Of(new BrierReliability(Bins)),
-        Of(new BrierResolution(Bins)),
     ];
 
     /// <summary>The share of payments that got the right action: frauds that did not go through, others that did. What rollouts compare.</summary>
