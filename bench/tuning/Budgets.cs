@@ -12,6 +12,7 @@ internal static class Budgets
     private const int MostRounds = 81;
     private const int Seeds = 15;
     private const int FullTrials = 16; // what Hyperband does from 3 to 81 rounds comes to 15.7 of them
+    private const int GridPoints = 4; // of two parameters: 16 trials
     private const int Trials = 60;
     private const int Patience = 15;
     private const int MostLeaves = 100 * 31; // rounds and leaves of each
@@ -27,6 +28,11 @@ internal static class Budgets
         {
             ["random"] = Median(s => Full(new RandomSearch(FullTrials, Small), s)),
             ["parzen"] = Median(s => Full(new ParzenSearch(FullTrials, Small), s)),
+            ["grid"] = Median(s =>
+                new GridSearch(GridPoints, Small)
+                    .Run(TableSearch.Plane, Start(s), trees => Share(trees, 1), new(s), TimeProvider.System)
+                    .Best.Value
+            ),
             // 108 with 3 rounds, 36 with 9, 12 with 27 and 4 with all are 16 full trials.
             ["halving"] = Median(s =>
                 new HalvingSearch(108, one, 3, Small)

@@ -30,6 +30,14 @@ internal sealed class TableSearch
             { "l2", new LogUniform(.001, 100), (trees, value) => trees with { L2 = value } },
         };
 
+    /// <summary>The two of them that explain most of the error; a grid of all five would be coarse or long.</summary>
+    public static SearchSpace<BoostedTrees> Plane =>
+        new()
+        {
+            { "rate", new LogUniform(.01, .5), (trees, value) => trees with { LearningRate = value } },
+            { "columns", new Uniform(.2, 1), (trees, value) => trees with { ColumnShare = value } },
+        };
+
     public static BoostedTrees Start(Random random) =>
         new()
         {

@@ -19,8 +19,8 @@ public enum PairwiseLoss
 
 /// <summary>
 /// Matrix factorisation that learns to rank what a user took above the rest, by stochastic gradient descent over random
-/// triples; for few items at the top it is often better than <see cref="AlternatingLeastSquares"/>. A query with a
-/// history gets a vector by that one's fold-in. One thread.
+/// triples. Try <see cref="AlternatingLeastSquares"/> first: on the movies of bench/recommenders BPR stayed well below it,
+/// also for the ten items at the top. A query with a history gets a vector by that one's fold-in. One thread.
 /// </summary>
 /// <param name="Loss">How the order of two items is learned.</param>
 /// <param name="Factors">A multiple of 16, 16 to 1024.</param>

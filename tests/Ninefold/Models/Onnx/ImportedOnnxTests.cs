@@ -1,5 +1,10 @@
 using Ninefold.Data.Storage;
+using Ninefold.Features;
+using Ninefold.Features.Encoders;
+using Ninefold.Flows;
+using Ninefold.Models;
 using Ninefold.Models.Onnx;
+using Ninefold.Models.Releases;
 using Ninefold.Models.Tabular;
 using Ninefold.Tests.Models.Tabular;
 
@@ -48,6 +53,38 @@ public sealed class ImportedOnnxTests : IDisposable
         var error = Assert.Throws<InvalidDataException>(() => new ImportedOnnx(folder, "model.onnx").Fit(Data, new(1)));
         Assert.Equal("The ONNX model 'model.onnx' takes 2 columns, the rows have 4.", error.Message);
         Assert.Throws<ArgumentException>(() => new ImportedOnnx(folder, "../model.onnx"));
+    }
+
+    private readonly record struct Flat(double Size, string? District);
+
+    private static readonly FeatureSet<Flat> Flats = new("flat")
+    {
+        { "size", f => f.Size },
+        { "district", f => f.District, new OneHot(3) },
+    };
+
+    [Fact]
+    public void It_is_a_stage_of_a_flow_and_goes_out_as_it_came_in()
+    {
+        Flat[] flats = [.. Enumerable.Range(0, 200).Select(i => new Flat(i % 50, i % 3 == 0 ? "Old Town" : "port"))];
+        var table = Flats.Table(flats, [.. flats.Select(f => f.Size > 20 == (f.District == "port") ? 1f : 0)]);
+        var fitted = Flats.Fit(table);
+        var rows = fitted.Encode(table);
+        float[] weights = [.. Enumerable.Range(1, rows.Schema.Width).Select(w => (float)w)];
+        Write(SmallNetworks.Linear(weights));
+
+        var part = new Learned<FeatureScorer>(
+            "price",
+            "imported-onnx",
+            new(fitted, new ImportedOnnx(folder, "model.onnx").Fit(new(rows, rows), new(1)))
+        );
+        part = PartSerializer.Read<Learned<FeatureScorer>>(PartSerializer.Write(part));
+        var call = new Call(new CallOptions(TinyData.At(0), 1, new FeatureStore(), [Flats]));
+        var scores = call.Stage("price", () => call.Score<Flat>(part, flats));
+        Assert.Equal(Enumerable.Range(0, flats.Length).Select(row => Sum(rows.Row(row).ToArray())), scores);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(folder, "model.onnx")), PartFile.Of(part)!.Bytes);
+
+        double Sum(float[] row) => row.Zip(weights, (value, weight) => (double)value * weight).Sum();
     }
 
     private void Write(byte[] model) => File.WriteAllBytes(Path.Combine(folder, "model.onnx"), model);
