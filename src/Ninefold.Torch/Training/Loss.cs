@@ -101,7 +101,7 @@ internal static class Losses
         var scores = matmul(queries, answers.t()); // (rows, rows)
         if (loss == PairLoss.Triplet)
         {
-            var nearest = (scores + eye(scores.shape[0]).Times(Never)).argmax(1);
+            var nearest = scores.Plus(eye(scores.shape[0]).Times(Never)).argmax(1);
             return Triplet(queries, answers, answers.index_select(0, nearest), Margin);
         }
         scores = scores.Times(1 / temperature);
