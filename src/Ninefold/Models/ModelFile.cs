@@ -33,9 +33,10 @@ internal static class ModelFile
         )
         {
             var next = new FileInfo(Path.Combine(resolved, part));
-            resolved = next.ResolveLinkTarget(returnFinalTarget: true) is { } target
-                ? Resolved(target.FullName)
-                : next.FullName;
+            // What is not there is no link.
+            resolved = next.LinkTarget is null
+                ? next.FullName
+                : Resolved(next.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
         }
         return resolved;
     }
