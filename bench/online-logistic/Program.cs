@@ -14,6 +14,25 @@ const double Target = 590_000;
 var all = SyntheticClicks.Make(Count, Seed);
 Console.WriteLine($"{Count} examples of {SyntheticClicks.Features} values at {SyntheticClicks.Width} places");
 
+if (args is ["progressive", ..])
+{
+    // Every example is predicted before it is learned, and learned when its label is known.
+    foreach (var delay in (int[])[0, 1_000, 50_000])
+    foreach (
+        var (name, start) in new (string, Func<IOnlineModel>)[]
+        {
+            ("adagrad, rate .1", () => new StochasticGradient(.1).Start(all.Width)),
+            ("ftrl-proximal, L2 1", () => new FtrlProximal(Alpha: .1, L1: .1, L2: 1).Start(all.Width)),
+        }
+    )
+    {
+        var progress = ProgressiveValidation.Run(start(), all, delay, window: Count / 5);
+        Console.WriteLine(
+            $"{name}, labels {delay} later: {progress.LogLoss:0.0000}, by fifths {string.Join(" ", progress.Curve.Select(c => $"{c:0.0000}"))}"
+        );
+    }
+    return 0;
+}
 var peer = Peer();
 Run[] own =
 [
