@@ -7,6 +7,7 @@ using Ninefold.Models;
 using Ninefold.Models.Ensembles;
 using Ninefold.Models.Neighbors;
 using Ninefold.Models.Popularity;
+using Ninefold.Torch.Layers;
 using Ninefold.Torch.Sequences;
 using Ninefold.Torch.Training;
 
@@ -23,7 +24,7 @@ if (!File.Exists(Path.Combine(folder, "Beauty.txt")))
     );
     return 2;
 }
-var mode = args.FirstOrDefault(a => a is "search" or "recurrent");
+var mode = args.FirstOrDefault(a => a is "search" or "recurrent" or "short");
 var path = args.LastOrDefault(a => a != mode);
 var all = SequenceFile.Read(Path.Combine(folder, "Beauty.txt"));
 var train = SequenceFile.WithoutLast(all);
@@ -60,6 +61,31 @@ if (mode == "recurrent")
         {
             schema = 1,
             seed = Seed,
+            results,
+        }
+    );
+    return 0;
+}
+if (mode == "short")
+{
+    // The same few epochs for each, with the parameters of attention.
+    var few = chosen.Training with
+    {
+        Epochs = 4,
+    };
+    var results = new List<object>();
+    foreach (var position in Enum.GetValues<PositionKind>())
+    {
+        var measured = Measure(chosen with { Position = position, Training = few }, train, all).Measured;
+        results.Add(measured with { Model = $"sasrec, {position} positions".ToLowerInvariant() });
+    }
+    results.Add(Measure(new NextItNet(Longest: 20, Dropout: .2) { Training = few }, train, all).Measured);
+    Write(
+        new
+        {
+            schema = 1,
+            seed = Seed,
+            few.Epochs,
             results,
         }
     );
