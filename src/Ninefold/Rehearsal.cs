@@ -54,7 +54,8 @@ internal sealed class Rehearsal<TRequest, TAnswer, TOutcome, TParts>(
             System = system.Id,
             Champion = champion.Id,
             Challenger = challenger.Id,
-            Salt = $"{champion.Id}:{challenger.Id}",
+            // Not the releases, whose ids change with every build: who meets what would be drawn anew with each.
+            Salt = $"{system.Id} rehearsal {store.All(system.Id).Count + 1}",
             CanaryShare = system.Operations.CanaryShare,
             AbTestShare = system.Operations.AbTestShare,
             IsReplayed = true,
